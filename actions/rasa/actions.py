@@ -1,0 +1,110 @@
+"""The actions that Rasa's rules name."""
+
+import logging
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from sqlmodel import Session
+
+from actions.rasa.surroundings import Surroundings, surroundings
+from actions.rasa.understood import Understood
+from actions.replies import AskBack, Lost, PlaceCard, Reply, Steer, to_json
+from actions.services import answering, names, places
+
+logger = logging.getLogger(__name__)
+# Below this the likeliest topics are not worth offering: measured with `mittendrin evaluate` on out-of-scope phrases.
+WORTH_ASKING = 0.12
+OFFERED = 3
+
+
+class _ServiceAction(Action):
+    """Runs a service in a database session; an error is logged without the message's text and answered kindly."""
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:  # noqa: ARG002
+        """Send the reply, and the topic that it is about, as Rasa's `custom` JSON."""
+        around = surroundings()
+        reply: Reply = Steer("error")
+        try:
+            understood = Understood.of(tracker.latest_message)
+            with around.database.session() as session:
+                reply = _followed_up(session, around, understood) or self.decide(session, around, understood)
+        except Exception as error:  # Rasa would log the whole conversation if this came through
+            logger.error("%s failed: %s", self.name(), type(error).__name__)
+            logger.debug("traceback", exc_info=True)
+        dispatcher.utter_message(json_message={"reply": to_json(reply), "message": _summary(tracker.latest_message)})
+        return []
+
+    def decide(self, session: Session, around: Surroundings, understood: Understood) -> Reply:
+        """The reply to what was understood."""
+        raise NotImplementedError
+
+
+class ActionAnswer(_ServiceAction):
+    """A topic of the content pack, or an event topic."""
+
+    def name(self) -> str:
+        """Rasa's name of the action."""
+        return "action_answer"
+
+    def decide(self, session: Session, around: Surroundings, understood: Understood) -> Reply:
+        """Open the topic."""
+        return answering.open_topic(session, around.content, understood.topic, around.today())
+
+
+class ActionPlaces(_ServiceAction):
+    """Schools and Kitas."""
+
+    def name(self) -> str:
+        """Rasa's name of the action."""
+        return "action_places"
+
+    def decide(self, session: Session, around: Surroundings, understood: Understood) -> Reply:  # noqa: ARG002
+        """Search with the words of the message."""
+        kind = answering.PLACE_TOPICS[understood.topic]
+        return places.search(session, kind, understood.text, understood.concepts, understood.location)
+
+
+class ActionSteer(_ServiceAction):
+    """The conversation itself."""
+
+    def name(self) -> str:
+        """Rasa's name of the action."""
+        return "action_steer"
+
+    def decide(self, session: Session, around: Surroundings, understood: Understood) -> Reply:
+        """Open the topic of the group `meta`."""
+        return answering.open_topic(session, around.content, understood.topic, around.today())
+
+
+class ActionAskBack(_ServiceAction):
+    """Not sure: a place that was named, else the likeliest topics, else honestly lost."""
+
+    def name(self) -> str:
+        """Rasa's name of the action."""
+        return "action_ask_back"
+
+    def decide(self, session: Session, around: Surroundings, understood: Understood) -> Reply:
+        """Choose by confidence."""
+        named = places.by_name(session, names.words(understood.text))
+        if len(named) == 1 and len(understood.text.split()) <= 5:
+            return PlaceCard(named[0])
+        likely = [topic for topic, confidence in understood.ranking[:OFFERED] if confidence >= WORTH_ASKING]
+        likely = [topic for topic in likely if topic in around.content.topics and topic != "out_of_scope"]
+        return AskBack(tuple(likely)) if likely else Lost()
+
+
+def _followed_up(session: Session, around: Surroundings, understood: Understood) -> Reply | None:
+    """The answer to a question that only makes sense after the last topic, or None."""
+    before = understood.topic_before
+    if before not in around.content.topics or understood.topic in ("emergency", "violence_help"):
+        return None
+    aspect = answering.asked_aspect(understood.text, understood.concepts, around.things)
+    return answering.follow_up(session, around.content, before, aspect, around.today()) if aspect else None
+
+
+def _summary(message: Any) -> dict[str, Any]:
+    """What the front needs to know of the parsed message."""
+    return {"language": message.get("language"), "intent": (message.get("intent") or {}).get("name")}
+
+

@@ -1,0 +1,61 @@
+"""Who the assistant talks to: language, consent, what the talk is about, and her own data."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from actions.replies import StoredData
+from storage import people as table
+from storage.models import Person
+
+# After this silence "and the phone number?" no longer refers to the last topic.
+TOPIC_LASTS = timedelta(minutes=30)
+
+
+def find(session: Session, channel: str, address: str) -> Person | None:
+    """The person behind an address, or None if she has not agreed yet (nothing is stored before)."""
+    return table.find(session, channel, address)
+
+
+def agree(session: Session, channel: str, address: str, language: str, now: datetime) -> Person:
+    """Store that a person agreed to the privacy notice; agreeing twice changes nothing."""
+    person = table.find(session, channel, address)
+    if person is None:
+        person = table.add(session, Person(channel=channel, address=address, language=language, consented_at=now))
+    return person
+
+
+def set_language(session: Session, person_id: int, language: str) -> None:
+    """Speak this language with the person from now on."""
+    if person := table.get(session, person_id):
+        person.language = language
+
+
+def remember_topic(session: Session, person_id: int, topic: str | None, now: datetime) -> None:
+    """Note what the talk is about, for follow-up questions."""
+    if person := table.get(session, person_id):
+        person.topic, person.topic_at, person.seen_at, person.blocked_at = topic, now, now, None
+
+
+def current_topic(person: Person, now: datetime) -> str | None:
+    """What a follow-up question refers to, or None."""
+    fresh = person.topic_at is not None and now - person.topic_at <= TOPIC_LASTS
+    return person.topic if fresh else None
+
+
+def mute(session: Session, person_id: int, now: datetime | None) -> None:
+    """Send nothing unasked any more (`now`), or again (None)."""
+    if person := table.get(session, person_id):
+        person.muted_at = now
+
+
+def stored_data(session: Session, person: Person) -> StoredData:
+    """Everything that is stored about a person."""
+    questions = table.questions_of(session, person.id or 0)
+    consented = person.consented_at.date().isoformat() if person.consented_at else ""
+    return StoredData(person.language, consented, person.topic, tuple(question.text for question in questions))
+
+
+def forget(session: Session, person_id: int) -> None:
+    """Delete a person and her questions."""
+    table.remove(session, person_id)

@@ -1,0 +1,1 @@
+"""The only place that writes sentences: a reply and a language in, messages with buttons out."""

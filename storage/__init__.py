@@ -1,0 +1,1 @@
+"""What is remembered: tables, queries, migrations. Imports neither actions nor bot."""
