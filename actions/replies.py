@@ -182,9 +182,9 @@ class LanguageChanged:
 
 @dataclass(frozen=True)
 class HandedOver:
-    """The question is noted for the team; without `noted` the person is asked to write it."""
+    """This question is noted for the team; "" asks the person to write one."""
 
-    noted: bool
+    question: str
     kind: Literal["handed_over"] = "handed_over"
 
 

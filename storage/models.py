@@ -14,7 +14,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ARG002
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
         """Turn an aware datetime into naive UTC; ValueError for a naive one."""
         if value is None:
             return None
@@ -22,7 +22,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError("a stored time must be aware")
         return value.astimezone(UTC).replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
         """Give stored naive UTC its time zone back."""
         return None if value is None else value.replace(tzinfo=UTC)
 
@@ -37,10 +37,17 @@ BIG_KEY = BigInteger().with_variant(Integer, "sqlite")
 
 
 class Person(SQLModel, table=True):
-    """Somebody who talks to the assistant: no name, no phone number."""
+    """Somebody who talks to the assistant: no name, no phone number.
+
+    `expects` is "team" while her next message goes to the team; `topic` is what the talk was about last.
+    """
 
     __tablename__ = "person"
-    __table_args__ = (UniqueConstraint("channel", "address", name="uq_person_channel_address"),)
+    # An id is never used twice: Rasa may still remember a deleted person by hers.
+    __table_args__ = (
+        UniqueConstraint("channel", "address", name="uq_person_channel_address"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: int | None = Field(default=None, sa_column=Column(BIG_KEY, primary_key=True))
     channel: str = Field(max_length=20)
@@ -49,6 +56,7 @@ class Person(SQLModel, table=True):
     consented_at: datetime | None = utc()
     muted_at: datetime | None = utc()
     blocked_at: datetime | None = utc()
+    expects: str | None = Field(default=None, max_length=20)
     topic: str | None = Field(default=None, max_length=64)
     topic_at: datetime | None = utc()
     seen_at: datetime | None = utc(index=True)

@@ -10,9 +10,7 @@ from storage.models import IncomingUpdate
 
 def keep(session: Session, payloads: Mapping[int, str], now: datetime) -> list[int]:
     """Store updates not seen before; return their ids in order."""
-    known = set(
-        session.exec(select(IncomingUpdate.update_id).where(col(IncomingUpdate.update_id).in_(list(payloads))))
-    )
+    known = set(session.exec(select(IncomingUpdate.update_id).where(col(IncomingUpdate.update_id).in_(list(payloads)))))
     new = [update_id for update_id in sorted(payloads) if update_id not in known]
     session.add_all(IncomingUpdate(update_id=i, payload=payloads[i], received_at=now) for i in new)
     return new

@@ -21,7 +21,7 @@ OFFERED = 3
 class _ServiceAction(Action):
     """Runs a service in a database session; an error is logged without the message's text and answered kindly."""
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:  # noqa: ARG002
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Send the reply, and the topic that it is about, as Rasa's `custom` JSON."""
         around = surroundings()
         reply: Reply = Steer("error")
@@ -59,7 +59,7 @@ class ActionPlaces(_ServiceAction):
         """Rasa's name of the action."""
         return "action_places"
 
-    def decide(self, session: Session, around: Surroundings, understood: Understood) -> Reply:  # noqa: ARG002
+    def decide(self, session: Session, around: Surroundings, understood: Understood) -> Reply:
         """Search with the words of the message."""
         kind = answering.PLACE_TOPICS[understood.topic]
         return places.search(session, kind, understood.text, understood.concepts, understood.location)
@@ -106,5 +106,3 @@ def _followed_up(session: Session, around: Surroundings, understood: Understood)
 def _summary(message: Any) -> dict[str, Any]:
     """What the front needs to know of the parsed message."""
     return {"language": message.get("language"), "intent": (message.get("intent") or {}).get("name")}
-
-

@@ -43,10 +43,22 @@ def current_topic(person: Person, now: datetime) -> str | None:
     return person.topic if fresh else None
 
 
+def expect(session: Session, person_id: int, what: str | None) -> None:
+    """Her next message goes to the team ("team"), or is an ordinary one (None)."""
+    if person := table.get(session, person_id):
+        person.expects = what
+
+
 def mute(session: Session, person_id: int, now: datetime | None) -> None:
     """Send nothing unasked any more (`now`), or again (None)."""
     if person := table.get(session, person_id):
         person.muted_at = now
+
+
+def block(session: Session, person_id: int, now: datetime | None) -> None:
+    """She has blocked the assistant (`now`), or let it in again (None)."""
+    if person := table.get(session, person_id):
+        person.blocked_at = now
 
 
 def stored_data(session: Session, person: Person) -> StoredData:

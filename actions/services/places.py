@@ -104,7 +104,9 @@ def nearest(session: Session, kind: str, lat: float, lon: float) -> NearestPlace
     return NearestPlaces(kind, tuple(sorted(found, key=lambda place: place.metres or 0)[:SHOWN]))
 
 
-def search(session: Session, kind: str, text: str, concepts: Iterable[str], location: tuple[float, float] | None) -> Reply:
+def search(
+    session: Session, kind: str, text: str, concepts: Iterable[str], location: tuple[float, float] | None
+) -> Reply:
     """Answer a typed question for places: a named one, a district, a street, a type, what is near, else the choice."""
     typed = names.words(text)
     named = by_name(session, typed, kind)

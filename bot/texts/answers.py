@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from actions.content import CONTACT_FIELDS, Content, Topic
-from actions.replies import Answer, ContactDetails, Holidays, NoEventsYet, NotKnown, Period
+from actions.replies import Answer, ContactDetails, Holidays, NotKnown, Period
 from bot.texts.buttons import ask_team_button, menu_button, one_each, topic_button
 from bot.texts.messages import Message
 from bot.texts.speech import Html, Speech, isolate
@@ -79,7 +79,9 @@ def block(speech: Speech, contact: Mapping[str, str]) -> str:
 
 def not_known(speech: Speech, reply: NotKnown) -> Message:
     """Honest: this detail is not in the content pack."""
-    text = speech.say("I don't know that about “{topic}”. The team can find out for you.", topic=speech.name("topic", reply.topic))
+    text = speech.say(
+        "I don't know that about “{topic}”. The team can find out for you.", topic=speech.name("topic", reply.topic)
+    )
     return Message(text, ((ask_team_button(speech), menu_button(speech)),))
 
 
@@ -95,9 +97,9 @@ def holidays(speech: Speech, content: Content, reply: Holidays) -> Message:
     lines = []
     if reply.running:
         lines.append(speech.say("Now are school holidays: {period}", period=Html(_period(speech, reply.running))))
-    lines += [f"<b>{speech.say('Next school holidays')}</b>"]
+    lines.append(_bold(speech.say("Next school holidays")))
     lines += [_period(speech, period) for period in reply.coming]
-    lines += ["", f"<b>{speech.say('Next public holidays')}</b>"]
+    lines += ["", _bold(speech.say("Next public holidays"))]
     lines += [f"{speech.day(p.first, weekday=True)}: {isolate(p.name)}" for p in reply.public]
     lines += ["", body_with_source(speech, content, "school_holidays")]
     buttons = [topic_button(speech, topic) for topic in content.topics["school_holidays"].follow_ups]
@@ -147,6 +149,9 @@ def _period(speech: Speech, period: Period) -> str:
         return f"{name}: {speech.day(period.first)}"
     return f"{name}: {speech.day(period.first)} – {speech.day(period.last)}"
 
+
+def _bold(text: str) -> str:
+    return f"<b>{text}</b>"
 
 
 def _plain(text: str) -> str:

@@ -24,7 +24,9 @@ def ask_where(speech: Speech, reply: AskWhere) -> Message:
     text = speech.say("Where are you? Send me your location with the button below, or choose a district.")
     note = speech.say("I use your location only for this answer and don't store it.")
     return Message(
-        f"{text}\n{note}", _choice(speech, reply.place_kind, reply.districts, ()), share_location=speech.label("Send my location")
+        f"{text}\n{note}",
+        _choice(speech, reply.place_kind, reply.districts, ()),
+        share_location=speech.label("Send my location"),
     )
 
 
@@ -32,7 +34,8 @@ def location_received(speech: Speech, reply: LocationReceived) -> Message:
     """What shall be found near the location?"""
     where = (f"{reply.lat:.5f}", f"{reply.lon:.5f}")
     buttons = [
-        Button(f"{_SIGNS[kind]} {speech.name('place_kind', kind)}", data("near", kind, *where)) for kind in ("kita", "school")
+        Button(f"{_SIGNS[kind]} {speech.name('place_kind', kind)}", data("near", kind, *where))
+        for kind in ("kita", "school")
     ]
     return Message(speech.say("Thank you. What shall I look for near you?"), in_rows(buttons))
 
@@ -49,8 +52,12 @@ def place_list(speech: Speech, reply: PlaceList) -> Message:
     if heading:
         title = f"<b>{speech.name('place_kind', reply.place_kind)} · {isolate(heading)}</b>"
     lines = [title, *(_line(speech, place) for place in reply.places)]
-    buttons = [Button(f"{_SIGNS.get(place.kind, '📍')} {place.name}", data("place", place.id)) for place in reply.places]
-    return Message("\n\n".join(lines), (*one_each(buttons), (_near_button(speech, reply.place_kind), menu_button(speech))))
+    buttons = [
+        Button(f"{_SIGNS.get(place.kind, '📍')} {place.name}", data("place", place.id)) for place in reply.places
+    ]
+    return Message(
+        "\n\n".join(lines), (*one_each(buttons), (_near_button(speech, reply.place_kind), menu_button(speech)))
+    )
 
 
 def nearest(speech: Speech, reply: NearestPlaces) -> list[Message]:
@@ -61,7 +68,9 @@ def nearest(speech: Speech, reply: NearestPlaces) -> list[Message]:
     lines = [f"<b>{speech.name('place_kind', reply.place_kind)}</b>"]
     lines += [_details(speech, place) for place in reply.places]
     if any(place.precision != "exact" for place in reply.places):
-        lines.append(speech.say("Distances are as the crow flies. “About” means that I know only the street or the district."))
+        lines.append(
+            speech.say("Distances are as the crow flies. “About” means that I know only the street or the district.")
+        )
     else:
         lines.append(speech.say("Distances are as the crow flies."))
     buttons = [Button(f"🗺 {place.name}", url=map_url(place)) for place in reply.places]

@@ -25,7 +25,7 @@ class Texts:
             messages[0] = replace(first, buttons=(*first.buttons, switch))
         return messages
 
-    def _messages(self, voice: Speech, reply: replies.Reply) -> list[Message]:  # noqa: PLR0911
+    def _messages(self, voice: Speech, reply: replies.Reply) -> list[Message]:
         content = self._content
         match reply:
             case replies.Answer():

@@ -44,7 +44,9 @@ class Speech:
     def say(self, message: str, /, **values: object) -> str:
         """A sentence of the catalogue as HTML, its `{placeholders}` filled with isolated values (or Html as it is)."""
         text = html.escape(self._catalogue.gettext(message), quote=False)
-        return text.format(**{key: value if isinstance(value, Html) else isolate(value) for key, value in values.items()})
+        return text.format(
+            **{key: value if isinstance(value, Html) else isolate(value) for key, value in values.items()}
+        )
 
     def label(self, message: str, /) -> str:
         """A few words of the catalogue as plain text, for a button."""
@@ -72,7 +74,9 @@ class Speech:
     def money(self, amount: float) -> str:
         """Euros; without cents where there are none."""
         whole = float(amount).is_integer()
-        return format_currency(amount, "EUR", locale=self._locale, currency_digits=not whole, format=self._money_format(whole))
+        return format_currency(
+            amount, "EUR", locale=self._locale, currency_digits=not whole, format=self._money_format(whole)
+        )
 
     def number(self, value: float) -> str:
         """A number with this language's separators."""

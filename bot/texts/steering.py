@@ -1,6 +1,7 @@
 """Sentences that steer the conversation: welcome, consent, menus, small talk, not understood, the team."""
 
 from collections.abc import Callable
+from textwrap import shorten
 
 from actions.content import Content
 from actions.replies import AskBack, GroupMenu, HandedOver, LanguageChanged, StoredData, TeamAnswer
@@ -18,28 +19,35 @@ from bot.texts.languages import languages
 from bot.texts.messages import Button, Message
 from bot.texts.speech import Speech
 
+# Enough of a question to recognise it by.
+SHOWN_OF_QUESTION = 200
 Write = Callable[[Speech, Content], Message]
 
 
-def choose_language(speech: Speech, content: Content) -> Message:  # noqa: ARG001
-    """All languages by their native names."""
-    made = [Button(language.native, data("language", code)) for code, language in languages().items()]
+def choose_language(speech: Speech, content: Content) -> Message:
+    """All languages by their native names, the one spoken now first."""
+    ordered = sorted(languages().values(), key=lambda language: language.code != speech.language.code)
+    made = [Button(language.native, data("language", language.code)) for language in ordered]
     return Message("🌍 " + speech.say("Choose your language"), in_rows(made))
 
 
-def privacy_notice(speech: Speech, content: Content) -> Message:  # noqa: ARG001
+def privacy_notice(speech: Speech, content: Content) -> Message:
     """Two sentences before anything is stored, and the choice."""
     text = speech.say(
         "Hello, I am the assistant of MITTEndrin in Dorsten. I store your language, the last topic and questions that you "
         "send to the team, no name and no phone number. You can read and delete everything at any time."
     )
     buttons = ((Button("✅ " + speech.label("I agree"), data("agree")), Button(speech.label("No"), data("decline"))),)
-    return Message(text, (*buttons, (Button("🌍 " + speech.label("Another language"), data("topic", "change_language")),)))
+    return Message(
+        text, (*buttons, (Button("🌍 " + speech.label("Another language"), data("topic", "change_language")),))
+    )
 
 
-def declined(speech: Speech, content: Content) -> Message:  # noqa: ARG001
+def declined(speech: Speech, content: Content) -> Message:
     """Nothing is stored; how to come back."""
-    text = speech.say("That is fine, I store nothing. In an emergency call 112. If you change your mind, press the button.")
+    text = speech.say(
+        "That is fine, I store nothing. In an emergency call 112. If you change your mind, press the button."
+    )
     return Message(text, ((Button("✅ " + speech.label("I agree"), data("agree")),),))
 
 
@@ -83,14 +91,18 @@ def outage(speech: Speech, content: Content) -> Message:
 
 def handed_over(speech: Speech, reply: HandedOver) -> Message:
     """The question is with the team, or is still to be written."""
-    if reply.noted:
-        text = speech.say("I have passed your question to the team. A person will answer you here. It can take some days.")
-    else:
+    if not reply.question:
         text = speech.say("Write your question to the team now. I pass your next message on.")
-    return Message(text, ((menu_button(speech),),))
+        return Message(text, ((menu_button(speech),),))
+    text = speech.say("I have passed your question to the team. A person will answer you here. It can take some days.")
+    shown = speech.say(
+        "Your question: “{question}”", question=shorten(reply.question, SHOWN_OF_QUESTION, placeholder=" …")
+    )
+    another = Button("✏️ " + speech.label("Write another question"), data("anew"))
+    return Message(f"{text}\n\n{shown}", ((another,), (menu_button(speech),)))
 
 
-def delete_question(speech: Speech, content: Content) -> Message:  # noqa: ARG001
+def delete_question(speech: Speech, content: Content) -> Message:
     """Are you sure? With the chance to read the data first."""
     text = speech.say("Shall I delete everything that I store about you? That can't be undone.")
     buttons = (
@@ -101,7 +113,7 @@ def delete_question(speech: Speech, content: Content) -> Message:  # noqa: ARG00
     return Message(text, buttons)
 
 
-def deleted(speech: Speech, content: Content) -> Message:  # noqa: ARG001
+def deleted(speech: Speech, content: Content) -> Message:
     """Everything is gone."""
     return Message(speech.say("I have deleted everything about you. If you need me again, write /start."))
 
@@ -109,7 +121,7 @@ def deleted(speech: Speech, content: Content) -> Message:  # noqa: ARG001
 def stored_data(speech: Speech, reply: StoredData) -> Message:
     """What is stored, line by line."""
     lines = [
-        f"<b>{speech.say('This is stored about you')}</b>",
+        speech.say("This is stored about you"),
         speech.say("Language: {language}", language=languages()[reply.language].native),
         speech.say("You agreed on {day}", day=reply.consented),
     ]
@@ -120,7 +132,7 @@ def stored_data(speech: Speech, reply: StoredData) -> Message:
     return Message("\n".join(lines), ((delete,), (menu_button(speech),)))
 
 
-def language_changed(speech: Speech, content: Content, reply: LanguageChanged) -> Message:  # noqa: ARG001
+def language_changed(speech: Speech, content: Content, reply: LanguageChanged) -> Message:
     """Said in the new language."""
     first = menu(speech, content)
     return Message(speech.say("From now on I speak English with you.") + "\n\n" + first.html, first.buttons)
@@ -136,7 +148,7 @@ def team_answer(speech: Speech, reply: TeamAnswer) -> Message:
     return Message("\n".join(lines), ((menu_button(speech),),))
 
 
-def _privacy(speech: Speech, content: Content) -> Message:  # noqa: ARG001
+def _privacy(speech: Speech, content: Content) -> Message:
     text = speech.say(
         "I store your language, the last topic and questions that you send to the team. Only the team of MITTEndrin reads "
         "these questions. I don't know your name or phone number, and I don't keep your location."
@@ -156,22 +168,22 @@ def _help(speech: Speech, content: Content) -> Message:
     return Message(text, groups_keyboard(speech, content))
 
 
-def _handover(speech: Speech, content: Content) -> Message:  # noqa: ARG001
+def _handover(speech: Speech, content: Content) -> Message:
     text = speech.say("Do you want to ask a person of the team? Press the button and write your question.")
     return Message(text, ((ask_team_button(speech),), (menu_button(speech),)))
 
 
-def _feedback(speech: Speech, content: Content) -> Message:  # noqa: ARG001
+def _feedback(speech: Speech, content: Content) -> Message:
     text = speech.say("Thank you for telling me. Press the button and write what was good or wrong. The team reads it.")
     return Message(text, ((ask_team_button(speech),), (menu_button(speech),)))
 
 
 def _with_menu(sentence: Callable[[Speech], str]) -> Write:
-    return lambda speech, content: Message(sentence(speech), groups_keyboard(speech, content))  # noqa: ARG005
+    return lambda speech, content: Message(sentence(speech), groups_keyboard(speech, content))
 
 
 def _with_way_back(sentence: Callable[[Speech], str]) -> Write:
-    return lambda speech, content: Message(sentence(speech), ((menu_button(speech), ask_team_button(speech)),))  # noqa: ARG005
+    return lambda speech, content: Message(sentence(speech), ((menu_button(speech), ask_team_button(speech)),))
 
 
 # The topics of the group `meta`, and the other fixed sentences, by name.
@@ -187,7 +199,9 @@ STEERING: dict[str, Write] = {
     "change_language": choose_language,
     "human_handover": _handover,
     "bot_challenge": _with_way_back(
-        lambda s: s.say("I am a program, not a person. I am the assistant of MITTEndrin. If you like, a person of the team helps you.")
+        lambda s: s.say(
+            "I am a program, not a person. I am the assistant of MITTEndrin. If you like, a person of the team helps you."
+        )
     ),
     "privacy": _privacy,
     "delete_data": delete_question,
@@ -199,17 +213,29 @@ STEERING: dict[str, Write] = {
     "deleted": deleted,
     "outage": outage,
     "old_button": _with_menu(lambda s: s.say("This button is too old. Please choose again.")),
-    "voice": _with_menu(lambda s: s.say("I can't listen to voice messages yet. Please write your question, or choose a topic.")),
+    "voice": _with_menu(
+        lambda s: s.say("I can't listen to voice messages yet. Please write your question, or choose a topic.")
+    ),
     "picture": _with_way_back(
-        lambda s: s.say("I can't read pictures or documents. If you need help with a letter, choose a topic or ask the team.")
+        lambda s: s.say(
+            "I can't read pictures or documents. If you need help with a letter, choose a topic or ask the team."
+        )
     ),
     "sticker": _with_menu(lambda s: s.say("How nice! What do you want to know?")),
-    "contact": _with_menu(lambda s: s.say("I don't need phone numbers, and I have not stored this one. How can I help you?")),
-    "unreadable": _with_menu(lambda s: s.say("I can't read this kind of message. Please write your question, or choose a topic.")),
-    "group_chat": lambda speech, content: Message(  # noqa: ARG005
-        speech.say("I answer only in a private chat, so that nobody else reads your questions. Please write to me there.")
+    "contact": _with_menu(
+        lambda s: s.say("I don't need phone numbers, and I have not stored this one. How can I help you?")
     ),
-    "stopped": _with_way_back(lambda s: s.say("I will not write to you unasked any more. You can still ask me at any time.")),
+    "unreadable": _with_menu(
+        lambda s: s.say("I can't read this kind of message. Please write your question, or choose a topic.")
+    ),
+    "group_chat": lambda speech, content: Message(
+        speech.say(
+            "I answer only in a private chat, so that nobody else reads your questions. Please write to me there."
+        )
+    ),
+    "stopped": _with_way_back(
+        lambda s: s.say("I will not write to you unasked any more. You can still ask me at any time.")
+    ),
     "error": _with_menu(lambda s: s.say("Something went wrong on my side. Please try again, or choose a topic.")),
     "too_long": _with_way_back(lambda s: s.say("Your message is very long. I have read only its beginning.")),
     "unmuted": _with_way_back(lambda s: s.say("I may write to you again when there is something new for you.")),
@@ -219,5 +245,3 @@ STEERING: dict[str, Write] = {
 def languages_seen(speech: Speech, seen: str) -> tuple[Button, ...]:
     """The button to switch for good to the language that was just answered in; `speech` speaks that one."""
     return (Button("🌍 " + speech.label("Always speak English"), data("language", seen)),)
-
-

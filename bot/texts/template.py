@@ -55,7 +55,13 @@ def update() -> None:
         catalog.update(fresh, no_fuzzy_matching=True)
         for message in catalog:
             # English sentences are their own translation; names still need one.
-            if code == "en" and message.id and not message.string and not message.context and isinstance(message.id, str):
+            if (
+                code == "en"
+                and message.id
+                and not message.string
+                and not message.context
+                and isinstance(message.id, str)
+            ):
                 message.string = message.id
         with path.open("wb") as file:
             write_po(file, catalog, width=110, sort_output=False, ignore_obsolete=True)

@@ -47,7 +47,9 @@ class ConceptVectors:
         return sp.csr_matrix((list(columns.values()), ([0] * len(columns), list(columns))), (1, size), dtype="float32")
 
     def _hash(self, pair: Iterable[str]) -> int:
-        return int.from_bytes(hashlib.blake2b("+".join(pair).encode(), digest_size=6).digest(), "big") % self._pair_columns
+        return (
+            int.from_bytes(hashlib.blake2b("+".join(pair).encode(), digest_size=6).digest(), "big") % self._pair_columns
+        )
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -90,7 +92,11 @@ class ConceptFeaturizer(SparseFeaturizer, GraphComponent):
 
     @classmethod
     def create(
-        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "ConceptFeaturizer":
         """A component with the lexicons as they stand in the folders now."""
         languages = {
@@ -117,7 +123,9 @@ class ConceptFeaturizer(SparseFeaturizer, GraphComponent):
     ) -> "ConceptFeaturizer":
         """The component with the lexicons that it was trained with."""
         with model_storage.read_from(resource) as folder:
-            lexicons = yaml.load((folder / _LEXICONS).read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            lexicons = yaml.load(
+                (folder / _LEXICONS).read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+            )
         return cls(config, execution_context.node_name, model_storage, resource, lexicons)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

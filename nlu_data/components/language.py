@@ -21,7 +21,9 @@ class LanguageModel:
     """Letter n-grams and logistic regression, on lower-cased text with its diacritics (they tell languages apart)."""
 
     def __init__(self) -> None:
-        self._letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), min_df=2, sublinear_tf=True, dtype="float32")
+        self._letters = TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(1, 4), min_df=2, sublinear_tf=True, dtype="float32"
+        )
         self._model = LogisticRegression(C=30, solver="lbfgs", max_iter=200, tol=1e-3)
 
     def fit(self, texts: List[str], codes: List[str]) -> "LanguageModel":
@@ -53,7 +55,11 @@ class LanguageDetector(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "LanguageDetector":
         """An untrained component."""
         return cls(model_storage, resource)

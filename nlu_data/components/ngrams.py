@@ -72,7 +72,12 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         """Any whole numbers will do."""
 
     def __init__(
-        self, config: Dict[str, Any], name: str, storage: ModelStorage, resource: Resource, views: Optional[Views] = None
+        self,
+        config: Dict[str, Any],
+        name: str,
+        storage: ModelStorage,
+        resource: Resource,
+        views: Optional[Views] = None,
     ) -> None:
         super().__init__(name, config)
         self._storage = storage
@@ -81,7 +86,11 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
 
     @classmethod
     def create(
-        cls, config: Dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> "NgramFeaturizer":
         """An untrained component."""
         return cls(config, execution_context.node_name, model_storage, resource)

@@ -20,10 +20,12 @@ def upgrade() -> None:
         sa.Column("consented_at", sa.DateTime),
         sa.Column("muted_at", sa.DateTime),
         sa.Column("blocked_at", sa.DateTime),
+        sa.Column("expects", sa.String(20)),
         sa.Column("topic", sa.String(64)),
         sa.Column("topic_at", sa.DateTime),
         sa.Column("seen_at", sa.DateTime, index=True),
         sa.UniqueConstraint("channel", "address", name="uq_person_channel_address"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "question",

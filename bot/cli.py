@@ -1,0 +1,194 @@
+"""The `mittendrin` command."""
+
+import asyncio
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import evaluation, inbox, up as up_command
+from bot.clients.rasa import RasaClient, RasaDownError
+from bot.conversation.conversation import Who
+from bot.doctor import examine
+from bot.environments import EnvironmentFailedError, ensure_rasa_environment, is_complete
+from bot.house import RASA_ROOM, build_conversation
+from bot.logs import log_to_stderr
+from bot.services import AlreadyRunningError, NotReadyError, Premises, prepare_database, rasa_at_hand
+from bot.settings import Settings, SettingsError, load_settings
+from bot.terminal import Terminal, talk
+from bot.terminal_output import say, step
+from bot.texts.languages import languages
+from bot.training import TrainingFailedError, ensure_model, model_path
+from bot.understanding import understand_all
+from nlu_data.text.emergency import EmergencyRule
+from storage.engine import open_database
+
+app = typer.Typer(help="MITTEndrin: the assistant for newcomers in Dorsten.", no_args_is_help=True, add_completion=False)
+app.add_typer(inbox.app, name="inbox")
+
+
+@app.command()
+def up() -> None:
+    """Set up what is missing, then run everything until Ctrl-C; connects to Telegram if TELEGRAM_BOT_TOKEN is set."""
+    with _clear_errors():
+        settings = _settings()
+        premises = Premises(settings.data)
+        premises.take()
+        try:
+            model = _prepared(settings)
+            code = asyncio.run(up_command.run(settings, premises, model))
+        finally:
+            premises.leave()
+    raise typer.Exit(code)
+
+
+@app.command()
+def chat(lang: Annotated[str | None, typer.Option(help="Begin in this language (de, en, ar, tr, uk …).")] = None) -> None:
+    """Talk to the assistant in this terminal; buttons are numbered, the data is that of `up`."""
+    with _clear_errors():
+        if lang and lang not in languages():
+            raise SettingsError(f"--lang: {lang!r} is none of {', '.join(languages())}")
+        settings = _settings()
+        model = _prepared(settings)
+        asyncio.run(_chat(settings, model, lang))
+
+
+@app.command()
+def train(
+    anew: Annotated[bool, typer.Option("--anew", help="Train although nothing has changed.")] = False,
+) -> None:
+    """Train the intent model if anything that it learns from has changed."""
+    with _clear_errors():
+        settings = _settings()
+        _environment()
+        model = _model(settings, anew=anew)
+        say(f"The model is {model} ({model.stat().st_size / 1e6:.1f} MB).")
+
+
+@app.command()
+def understand() -> None:
+    """Read JSON lines {"text": …, "lang": …?} from standard input, write what is understood as JSON lines."""
+    with _clear_errors():
+        settings = _settings()
+        texts = list(_lines())
+        _environment()
+        model = _model(settings)
+        for understood in asyncio.run(_understand(settings, model, texts)):
+            print(json.dumps(understood.as_dict(), ensure_ascii=False))
+
+
+@app.command()
+def evaluate(
+    picture: Annotated[Path | None, typer.Option(help="Where to write the confusion picture (HTML).")] = None,
+) -> None:
+    """Measure the understanding on tests/phrases: per language, topic and style, with the worst confusions."""
+    with _clear_errors():
+        settings = _settings()
+        _environment()
+        model = _model(settings)
+        phrases = evaluation.read_phrases()
+        texts = [(phrase.text, None) for phrase in phrases]
+        results = asyncio.run(_understand(settings, model, texts))
+        target = picture or settings.data / "confusion.html"
+        evaluation.report(phrases, results, target)
+        say(f"The confusion picture is {target}.")
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, environments, model, database and token, and say what to do."""
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        say(f"✗ settings\n{error}")
+        raise typer.Exit(1) from None
+    raise typer.Exit(0 if asyncio.run(examine(settings)) else 1)
+
+
+def main() -> None:
+    """Entry point of the `mittendrin` script."""
+    app()
+
+
+def _settings() -> Settings:
+    settings = load_settings()
+    log_to_stderr(settings.log_level)
+    return settings
+
+
+def _prepared(settings: Settings) -> Path:
+    _environment()
+    with step("Preparing the database"):
+        prepare_database(settings)
+    return _model(settings)
+
+
+def _environment() -> None:
+    if not is_complete():
+        say("Setting up Rasa's environment (1.6 GB, once; some minutes) …")
+        ensure_rasa_environment()
+
+
+def _model(settings: Settings, *, anew: bool = False) -> Path:
+    if model_path(settings.data).exists() and not anew:
+        return model_path(settings.data)
+    title = "Training the intent model (about a minute)"
+    with step(title) as progress:
+        task = progress.task_ids[0]
+        return ensure_model(settings.data, lambda name: progress.update(task, description=f"{title}: {name}"), anew=anew)
+
+
+async def _chat(settings: Settings, model: Path, lang: str | None) -> None:
+    with step("Starting the assistant"):
+        manager = rasa_at_hand(settings, model, ["rasa", "actions"])
+        url, token = await manager.__aenter__()
+    try:
+        database = open_database(settings.database)
+        async with RasaClient(url, token) as rasa:
+            conversation = build_conversation(settings, database, rasa)
+            terminal = Terminal(conversation, Who("terminal", "1", lang or "de"), print)
+            await talk(terminal, lang, lambda: input("\n> "))
+        database.close()
+    finally:
+        await manager.__aexit__(None, None, None)
+
+
+async def _understand(settings, model, texts):  # type: ignore[no-untyped-def]  # noqa: ANN001
+    async with rasa_at_hand(settings, model, ["rasa"]) as (url, token), RasaClient(url, token, patience=60) as rasa:
+        return await understand_all(rasa, EmergencyRule.read(RASA_ROOM), texts)
+
+
+def _lines() -> Iterator[tuple[str, str | None]]:
+    for number, line in enumerate(sys.stdin, 1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+            text, lang = entry["text"], entry.get("lang")
+            if not isinstance(text, str):
+                raise TypeError
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise SettingsError(f'standard input, line {number}: expected {{"text": "…", "lang": "tr"?}}') from None
+        yield text, lang
+
+
+@contextmanager
+def _clear_errors() -> Iterator[None]:
+    """Expected failures become one clear message and exit code 1."""
+    known = (SettingsError, EnvironmentFailedError, TrainingFailedError, AlreadyRunningError, NotReadyError)
+    try:
+        yield
+    except known as error:
+        say(str(error))
+        raise typer.Exit(1) from None
+    except RasaDownError:
+        say("Rasa stopped answering; see the logs in the data folder.")
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        logging.getLogger(__name__).debug("interrupted")
+        raise typer.Exit(130) from None

@@ -1,0 +1,1 @@
+"""What lies behind HTTP: Rasa."""

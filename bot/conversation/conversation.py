@@ -1,0 +1,254 @@
+"""From what a person does (writes, presses, sends a location) to the messages she gets."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from actions.content import Content
+from actions.replies import (
+    Answer,
+    AskWhere,
+    HandedOver,
+    Holidays,
+    LocationReceived,
+    NearestPlaces,
+    NoEventsYet,
+    PlaceCard,
+    PlaceKinds,
+    PlaceList,
+    Reply,
+    Steer,
+)
+from actions.services import answering, handover, people, places
+from bot.clients.rasa import RasaClient, RasaDownError, Turn
+from bot.conversation.memory import Memory
+from bot.texts.languages import languages
+from bot.texts.messages import Message
+from bot.texts.render import Texts
+from nlu_data.text.emergency import Alarm, EmergencyRule
+from storage.engine import Database
+from storage.models import Person
+
+logger = logging.getLogger(__name__)
+P = ParamSpec("P")
+T = TypeVar("T")
+# A message is answered in another language than the person's own when the detector is this sure and it has this many
+# words; measured by `mittendrin evaluate` on short phrases.
+SURE_OF_LANGUAGE = 0.85
+FEWEST_WORDS = 3
+# Rasa reads this much of a message; what a person wants stands at the beginning or at the end.
+LONGEST_READ = 1500
+
+
+@dataclass(frozen=True)
+class Who:
+    """Where a person writes from; `device_language` is what her app is set to ("ar"), if known."""
+
+    channel: str
+    address: str
+    device_language: str = "de"
+
+    @property
+    def key(self) -> str:
+        """A key for this process's memory."""
+        return f"{self.channel}:{self.address}"
+
+
+class Conversation:
+    """The conversation with everybody. `now` gives aware UTC; `zone` is the city's."""
+
+    def __init__(
+        self,
+        database: Database,
+        content: Content,
+        rasa: RasaClient,
+        rule: EmergencyRule,
+        now: Callable[[], datetime],
+        zone: ZoneInfo,
+    ) -> None:
+        self.content = content
+        self.texts = Texts(content)
+        self.now = now
+        self._database = database
+        self._rasa = rasa
+        self._rule = rule
+        self._zone = zone
+        self._last_text: Memory[str] = Memory()
+        self._locations: Memory[tuple[float, float]] = Memory()
+        self._languages: Memory[str] = Memory()
+
+    async def person(self, who: Who) -> Person | None:
+        """The person, or None if she has not agreed."""
+        return await self.stored(people.find, who.channel, who.address)
+
+    async def language(self, who: Who, person: Person | None = None) -> str:
+        """The language to speak with her: her choice, else what she chose before agreeing, else her device's."""
+        person = person or await self.person(who)
+        if person:
+            return person.language
+        return self._languages.get(who.key, self.now()) or who.device_language
+
+    async def say(self, who: Who, reply: Reply) -> list[Message]:
+        """Render a reply in the person's language."""
+        return self.texts.render(reply, await self.language(who))
+
+    async def text(self, who: Who, text: str) -> list[Message]:
+        """Answer what a person writes."""
+        person = await self.person(who)
+        language = await self.language(who, person)
+        if alarm := self._rule.alarm(text):
+            return await self._alarm(person, language, alarm)
+        self._last_text.put(who.key, text, self.now())
+        if person is None:
+            return self.texts.render(Steer("privacy_notice"), language)
+        if person.expects == "team":
+            return await self.ask_team(who, person, text)
+        turn = await self._turn(who, person, text)
+        if turn is None:
+            await self.stored(handover.note, person.id, text, person.language, "outage", self.now())
+            return self.texts.render(Steer("outage"), language)
+        if isinstance(turn.reply, Steer):
+            self._last_text.forget(who.key)  # a greeting is no question for the team
+        await self._remember(person, turn.reply)
+        spoken = self._spoken(person, turn, text)
+        messages = self.texts.render(turn.reply, spoken, offer_switch=spoken != person.language)
+        if len(text) > LONGEST_READ:
+            messages = [*self.texts.render(Steer("too_long"), spoken), *messages]
+        return messages
+
+    async def location(self, who: Who, lat: float, lon: float) -> list[Message]:
+        """Show what is near a shared location: what the talk was about, else ask what to look for."""
+        person = await self.person(who)
+        language = await self.language(who, person)
+        if person is None:
+            return self.texts.render(Steer("privacy_notice"), language)
+        self._locations.put(who.key, (lat, lon), self.now())
+        topic = people.current_topic(person, self.now())
+        group = self.content.topics[topic].group if topic in self.content.topics else ""
+        reply: Reply = LocationReceived(lat, lon)
+        if group in ("kita", "school"):
+            reply = await self.stored(places.nearest, group, lat, lon)
+        return self.texts.render(reply, language)
+
+    async def topic(self, who: Who, topic: str) -> list[Message]:
+        """Open a topic that was tapped."""
+        person = await self.person(who)
+        reply = await self.stored(answering.open_topic, self.content, topic, self.today())
+        if person:
+            await self._remember(person, reply)
+        return self.texts.render(reply, await self.language(who, person))
+
+    async def choose_language(self, who: Who, code: str) -> str:
+        """Speak this language from now on (also before she agrees); returns the code now in force."""
+        if code not in languages():
+            return await self.language(who)
+        self._languages.put(who.key, code, self.now())
+        if person := await self.person(who):
+            await self.stored(people.set_language, person.id, code)
+        return code
+
+    async def agree(self, who: Who) -> list[Message]:
+        """She agreed: from now on she is known. What she had asked before is answered now."""
+        new = await self.person(who) is None
+        await self.stored(people.agree, who.channel, who.address, await self.language(who), self.now())
+        waiting = self._last_text.get(who.key, self.now()) if new else None
+        return await self.text(who, waiting) if waiting else await self.say(who, Steer("menu"))
+
+    async def ask_team_anew(self, person: Person) -> list[Message]:
+        """Her next message goes to the team."""
+        await self.stored(people.expect, person.id, "team")
+        return self.texts.render(HandedOver(""), person.language)
+
+    async def ask_team(self, who: Who, person: Person, text: str | None = None) -> list[Message]:
+        """Pass a question on: the one given, else the last one she wrote, else ask her to write it."""
+        text = text or self._last_text.get(who.key, self.now())
+        if not text:
+            return await self.ask_team_anew(person)
+        await self.stored(handover.note, person.id, text, person.language, "asked", self.now())
+        await self.stored(people.expect, person.id, None)
+        self._last_text.forget(who.key)
+        return self.texts.render(HandedOver(text), person.language)
+
+    async def delete(self, who: Who) -> list[Message]:
+        """Forget the person everywhere."""
+        language = await self.language(who)
+        if person := await self.person(who):
+            await self.stored(people.forget, person.id)
+            try:
+                await self._rasa.forget(_sender(person))
+            except RasaDownError:
+                logger.info("Rasa is down; its memory ends with its process")
+        for memory in (self._last_text, self._locations, self._languages):
+            memory.forget(who.key)
+        return self.texts.render(Steer("deleted"), language)
+
+    async def blocked(self, who: Who, *, gone: bool = True) -> None:
+        """Note that the person has blocked the assistant, or let it in again."""
+        if person := await self.person(who):
+            await self.stored(people.block, person.id, self.now() if gone else None)
+
+    def today(self) -> date:
+        """The day in the city."""
+        return self.now().astimezone(self._zone).date()
+
+    async def stored(self, service: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a service in a database session, off the event loop."""
+
+        def run() -> T:
+            with self._database.session() as session:
+                return service(session, *args, **kwargs)
+
+        return await asyncio.to_thread(run)
+
+    async def _alarm(self, person: Person | None, language: str, alarm: Alarm) -> list[Message]:
+        spoken = language if language in alarm.languages or person else alarm.languages[0]
+        reply = Answer(alarm.topic)
+        if person:
+            await self._remember(person, reply)
+        return self.texts.render(reply, spoken)
+
+    async def _turn(self, who: Who, person: Person, text: str) -> Turn | None:
+        metadata: dict[str, object] = {"topic": people.current_topic(person, self.now())}
+        if location := self._locations.get(who.key, self.now()):
+            metadata["location"] = list(location)
+        if len(text) > LONGEST_READ:
+            text = f"{text[: LONGEST_READ // 2]} {text[-LONGEST_READ // 2 :]}"
+        try:
+            return await self._rasa.turn(_sender(person), text, metadata)
+        except RasaDownError as error:
+            logger.warning("Rasa did not answer: %s", error)
+            return None
+
+    def _spoken(self, person: Person, turn: Turn, text: str) -> str:
+        sure = turn.language_confidence >= SURE_OF_LANGUAGE and len(text.split()) >= FEWEST_WORDS
+        return turn.language if sure and turn.language in languages() else person.language
+
+    async def _remember(self, person: Person, reply: Reply) -> None:
+        if topic := topic_of(reply):
+            await self.stored(people.remember_topic, person.id, topic, self.now())
+
+
+def topic_of(reply: Reply) -> str | None:
+    """What the talk is about after a reply, or None if that does not change."""
+    match reply:
+        case Answer(topic) | NoEventsYet(topic):
+            return topic
+        case PlaceKinds(kind) | PlaceList(kind) | NearestPlaces(kind) | AskWhere(kind):
+            return f"{kind}_search" if kind in ("kita", "school") else None
+        case PlaceCard(place):
+            return f"{place.kind}_search" if place.kind in ("kita", "school") else None
+        case Holidays():
+            return "school_holidays"
+        case _:
+            return None
+
+
+def _sender(person: Person) -> str:
+    """Rasa knows a person only by a number."""
+    return f"p{person.id}"

@@ -1,0 +1,51 @@
+"""/start, /menu, /language, /help, /privacy, /delete, /stop."""
+
+from telegram import Update
+from telegram.ext import CommandHandler, filters
+
+from actions.replies import Reply, Steer
+from actions.services import people
+from bot.telegram.context import App, Context, conversation_of, reply, who
+
+_FIXED = {
+    "menu": Steer("menu"),
+    "language": Steer("change_language"),
+    "help": Steer("menu_help"),
+    "privacy": Steer("privacy"),
+    "delete": Steer("delete_data"),
+}
+
+
+async def start(update: Update, context: Context) -> None:
+    """A newcomer chooses her language; who is known gets the menu, and may be written to again."""
+    conversation = conversation_of(context)
+    person = await conversation.person(who(update))
+    first: Reply = Steer("change_language")
+    if person:
+        await conversation.stored(people.mute, person.id or 0, None)
+        first = Steer("greet")
+    await reply(update, context, await conversation.say(who(update), first))
+
+
+async def stop(update: Update, context: Context) -> None:
+    """Nothing unasked any more."""
+    conversation = conversation_of(context)
+    if person := await conversation.person(who(update)):
+        await conversation.stored(people.mute, person.id or 0, conversation.now())
+    await reply(update, context, await conversation.say(who(update), Steer("stopped")))
+
+
+async def fixed(update: Update, context: Context) -> None:
+    """The commands that only show something."""
+    name = (
+        (update.effective_message.text or "").split()[0].lstrip("/").split("@")[0] if update.effective_message else ""
+    )
+    await reply(update, context, await conversation_of(context).say(who(update), _FIXED.get(name, Steer("menu"))))
+
+
+def add(app: App) -> None:
+    """Register the commands, in private chats only."""
+    private = filters.ChatType.PRIVATE
+    app.add_handler(CommandHandler("start", start, private))
+    app.add_handler(CommandHandler("stop", stop, private))
+    app.add_handler(CommandHandler(list(_FIXED), fixed, private))

@@ -1,0 +1,148 @@
+"""The bot's process: `python -m bot.telegram.main --port N`, started and restarted by `mittendrin up`."""
+
+import argparse
+import asyncio
+import logging
+import os
+import signal
+import sys
+
+from aiohttp import web
+from telegram import Update
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import Application
+
+from bot.clients.rasa import RasaClient
+from bot.conversation.conversation import Conversation
+from bot.house import build_conversation
+from bot.logs import log_to_stderr
+from bot.settings import Settings, load_settings
+from bot.telegram import buttons, commands, messages, other
+from bot.telegram.context import App
+from bot.telegram.order import PerPersonProcessor
+from bot.telegram.receive import PATH, Inbox, poll, web_app
+from bot.telegram.request import AiohttpRequest
+from bot.texts.commands import DESCRIPTION, SHORT_DESCRIPTION
+from bot.texts.commands import commands as described
+from bot.texts.languages import languages
+from bot.texts.speech import speech
+from storage.engine import Database, open_database
+
+logger = logging.getLogger(__name__)
+# sysexits.h EX_CONFIG: the supervisor does not start us again, because that would change nothing.
+WRONG_SETTING = 78
+
+
+def build_application(settings: Settings, conversation: Conversation, database: Database) -> tuple[App, Inbox]:
+    """The Telegram application with all handlers; its inbox stores what arrives."""
+    inboxes: list[Inbox] = []
+
+    async def handled(update_id: int) -> None:
+        await inboxes[0].handled(update_id)
+
+    base = settings.telegram_api_url
+    app: App = (
+        Application.builder()
+        .token(settings.telegram_bot_token.get_secret_value())
+        .base_url(f"{base}/bot")
+        .base_file_url(f"{base}/file/bot")
+        .request(AiohttpRequest())
+        .get_updates_request(AiohttpRequest(connections=2))
+        .concurrent_updates(PerPersonProcessor(handled))
+        .updater(None)
+        .build()
+    )
+    inboxes.append(Inbox(app, database, conversation.now))
+    app.bot_data["conversation"] = conversation
+    for topic in (commands, buttons, messages, other):
+        topic.add(app)
+    return app, inboxes[0]
+
+
+async def run(settings: Settings, port: int) -> int:
+    """Serve until SIGTERM or SIGINT; returns the exit code."""
+    stop = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    database = open_database(settings.database)
+    rasa_url = os.environ["MITTENDRIN_RASA_URL"]
+    async with RasaClient(rasa_url, os.environ.get("MITTENDRIN_RASA_TOKEN", "")) as rasa:
+        app, inbox = build_application(settings, build_conversation(settings, database, rasa), database)
+        try:
+            if not await _initialized(app, stop):
+                return 0
+        except InvalidToken:
+            print(
+                "TELEGRAM_BOT_TOKEN: Telegram does not know this token; copy it again from @BotFather", file=sys.stderr
+            )
+            return WRONG_SETTING
+        await app.start()
+        server = web.AppRunner(
+            web_app(app, inbox, settings.telegram_webhook_secret.get_secret_value()), access_log=None
+        )
+        await server.setup()
+        await web.TCPSite(server, "127.0.0.1", port).start()
+        await inbox.recover()
+        tasks = [asyncio.create_task(_introduce(app))]
+        if settings.telegram_webhook_url:
+            await app.bot.set_webhook(
+                settings.telegram_webhook_url + PATH,
+                allowed_updates=Update.ALL_TYPES,
+                secret_token=settings.telegram_webhook_secret.get_secret_value(),
+            )
+        else:
+            await app.bot.delete_webhook()
+            tasks.append(asyncio.create_task(poll(app, inbox)))
+        await stop.wait()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await server.cleanup()
+        await app.stop()
+        await app.shutdown()
+    database.close()
+    return 0
+
+
+async def _initialized(app: App, stop: asyncio.Event) -> bool:
+    """Log in to Telegram, again and again while it is out of reach; False if we are told to stop first."""
+    pause = 1.0
+    while not stop.is_set():
+        try:
+            await app.initialize()
+            return True
+        except InvalidToken:
+            raise
+        except (NetworkError, TelegramError) as error:
+            logger.warning("Telegram is out of reach (%s), again in %.0f s", type(error).__name__, pause)
+            try:
+                await asyncio.wait_for(stop.wait(), pause)
+            except TimeoutError:
+                pause = min(pause * 2, 30.0)
+    return False
+
+
+async def _introduce(app: App) -> None:
+    """Commands and descriptions in every language, and in German for the rest."""
+    try:
+        for code in ["", *languages()]:
+            voice = speech(code)
+            await app.bot.set_my_commands(described(voice.language.code), language_code=code)
+            await app.bot.set_my_description(voice.label(DESCRIPTION), language_code=code)
+            await app.bot.set_my_short_description(voice.label(SHORT_DESCRIPTION), language_code=code)
+    except TelegramError as error:
+        logger.warning("commands could not be set: %s", type(error).__name__)
+
+
+def main() -> None:
+    """Entry point."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, required=True, help="loopback port for webhook posts and /health")
+    arguments = parser.parse_args()
+    settings = load_settings()
+    log_to_stderr(settings.log_level)
+    sys.exit(asyncio.run(run(settings, arguments.port)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""Taking updates from Telegram, by long polling or webhook, so that a crash loses none and repeats none."""
+
+import asyncio
+import hmac
+import json
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiohttp import web
+from telegram import Update
+from telegram.error import NetworkError, RetryAfter, TelegramError
+
+from bot.telegram.context import App
+from storage import updates as table
+from storage.engine import Database
+
+logger = logging.getLogger(__name__)
+POLL_SECONDS = 25
+LONGEST_PAUSE = 30.0
+# While this many updates wait, no more are fetched: Telegram keeps them for us.
+FULL = 1000
+KEEP_HANDLED = timedelta(days=2)
+PATH = "/telegram"
+
+
+class Inbox:
+    """Every update is stored before Telegram is told that it arrived, and marked when it is handled."""
+
+    def __init__(self, app: App, database: Database, now: Callable[[], datetime]) -> None:
+        self._app, self._database, self._now = app, database, now
+
+    async def take(self, updates: list[Update]) -> None:
+        """Store new updates and queue them."""
+        payloads = {update.update_id: update.to_json() for update in updates}
+        new = set(await asyncio.to_thread(self._keep, payloads))
+        for update in sorted(updates, key=lambda update: update.update_id):
+            if update.update_id in new:
+                await self._app.update_queue.put(update)
+
+    async def recover(self) -> int:
+        """Queue what a stopped process left behind; returns how many."""
+        payloads = await asyncio.to_thread(self._left)
+        for payload in payloads:
+            if update := Update.de_json(json.loads(payload), self._app.bot):
+                await self._app.update_queue.put(update)
+        return len(payloads)
+
+    async def handled(self, update_id: int) -> None:
+        """Mark an update as done."""
+        await asyncio.to_thread(self._mark, update_id)
+
+    def _keep(self, payloads: dict[int, str]) -> list[int]:
+        with self._database.session() as session:
+            return table.keep(session, payloads, self._now())
+
+    def _left(self) -> list[str]:
+        with self._database.session() as session:
+            table.purge(session, self._now() - KEEP_HANDLED)
+            return table.unhandled(session)
+
+    def _mark(self, update_id: int) -> None:
+        with self._database.session() as session:
+            table.mark_handled(session, update_id, self._now())
+
+
+async def poll(app: App, inbox: Inbox) -> None:
+    """Fetch updates for ever; pauses grow while Telegram is out of reach."""
+    offset, pause = 0, 1.0
+    while True:
+        while app.update_queue.qsize() > FULL:
+            await asyncio.sleep(0.1)
+        try:
+            updates = await app.bot.get_updates(offset, timeout=POLL_SECONDS, allowed_updates=Update.ALL_TYPES)
+            await inbox.take(list(updates))
+            if updates:
+                offset = updates[-1].update_id + 1
+            pause = 1.0
+        except RetryAfter as error:
+            seconds = error.retry_after
+            await asyncio.sleep(float(seconds if isinstance(seconds, (int, float)) else seconds.total_seconds()))
+        except TelegramError as error:
+            level = logging.INFO if isinstance(error, NetworkError) else logging.WARNING
+            logger.log(level, "fetching updates failed: %s; again in %.0f s", type(error).__name__, pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+
+def web_app(app: App, inbox: Inbox, secret: str) -> web.Application:
+    """The bot's own small server: Telegram's posts (only with the secret), and whether it is up."""
+
+    async def post(request: web.Request) -> web.Response:
+        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+        if not secret or not hmac.compare_digest(given.encode(), secret.encode()):
+            return web.Response(status=403)
+        try:
+            body: Any = await request.json()
+            update = Update.de_json(body, app.bot)
+        except (ValueError, KeyError, TypeError):
+            return web.Response(status=400)
+        if update:
+            await inbox.take([update])
+        return web.Response()
+
+    async def health(_request: web.Request) -> web.Response:
+        return web.json_response({"status": "ok", "waiting": app.update_queue.qsize()})
+
+    server = web.Application(client_max_size=1024 * 1024)
+    server.add_routes([web.post(PATH, post), web.get("/health", health)])
+    return server
