@@ -11,7 +11,8 @@ from typing import Annotated
 
 import typer
 
-from bot import evaluation, inbox, up as up_command
+from bot import evaluation, inbox
+from bot import up as up_command
 from bot.clients.rasa import RasaClient, RasaDownError
 from bot.conversation.conversation import Who
 from bot.doctor import examine
@@ -24,11 +25,13 @@ from bot.terminal import Terminal, talk
 from bot.terminal_output import say, step
 from bot.texts.languages import languages
 from bot.training import TrainingFailedError, ensure_model, model_path
-from bot.understanding import understand_all
+from bot.understanding import Understanding, understand_all
 from nlu_data.text.emergency import EmergencyRule
 from storage.engine import open_database
 
-app = typer.Typer(help="MITTEndrin: the assistant for newcomers in Dorsten.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    help="MITTEndrin: the assistant for newcomers in Dorsten.", no_args_is_help=True, add_completion=False
+)
 app.add_typer(inbox.app, name="inbox")
 
 
@@ -48,7 +51,9 @@ def up() -> None:
 
 
 @app.command()
-def chat(lang: Annotated[str | None, typer.Option(help="Begin in this language (de, en, ar, tr, uk …).")] = None) -> None:
+def chat(
+    lang: Annotated[str | None, typer.Option(help="Begin in this language (de, en, ar, tr, uk …).")] = None,
+) -> None:
     """Talk to the assistant in this terminal; buttons are numbered, the data is that of `up`."""
     with _clear_errors():
         if lang and lang not in languages():
@@ -92,7 +97,7 @@ def evaluate(
         _environment()
         model = _model(settings)
         phrases = evaluation.read_phrases()
-        texts = [(phrase.text, None) for phrase in phrases]
+        texts: list[tuple[str, str | None]] = [(phrase.text, None) for phrase in phrases]
         results = asyncio.run(_understand(settings, model, texts))
         target = picture or settings.data / "confusion.html"
         evaluation.report(phrases, results, target)
@@ -140,7 +145,9 @@ def _model(settings: Settings, *, anew: bool = False) -> Path:
     title = "Training the intent model (about a minute)"
     with step(title) as progress:
         task = progress.task_ids[0]
-        return ensure_model(settings.data, lambda name: progress.update(task, description=f"{title}: {name}"), anew=anew)
+        return ensure_model(
+            settings.data, lambda name: progress.update(task, description=f"{title}: {name}"), anew=anew
+        )
 
 
 async def _chat(settings: Settings, model: Path, lang: str | None) -> None:
@@ -158,7 +165,7 @@ async def _chat(settings: Settings, model: Path, lang: str | None) -> None:
         await manager.__aexit__(None, None, None)
 
 
-async def _understand(settings, model, texts):  # type: ignore[no-untyped-def]  # noqa: ANN001
+async def _understand(settings: Settings, model: Path, texts: list[tuple[str, str | None]]) -> list[Understanding]:
     async with rasa_at_hand(settings, model, ["rasa"]) as (url, token), RasaClient(url, token, patience=60) as rasa:
         return await understand_all(rasa, EmergencyRule.read(RASA_ROOM), texts)
 

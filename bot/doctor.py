@@ -43,7 +43,9 @@ async def _environment(_settings: Settings) -> Finding:
 
 async def _model(settings: Settings) -> Finding:
     path = model_path(settings.data)
-    return (True, path.name) if path.exists() else (False, "not trained for the files as they are; run `mittendrin train`")
+    return (
+        (True, path.name) if path.exists() else (False, "not trained for the files as they are; run `mittendrin train`")
+    )
 
 
 async def _database(settings: Settings) -> Finding:
@@ -58,7 +60,10 @@ async def _database(settings: Settings) -> Finding:
     try:
         return True, f"reachable, {await asyncio.to_thread(count)} places to show"
     except SQLAlchemyError as error:
-        return False, f"not usable yet ({type(error).__name__}); `mittendrin up` creates the tables, or check DATABASE_URL"
+        return (
+            False,
+            f"not usable yet ({type(error).__name__}); `mittendrin up` creates the tables, or check DATABASE_URL",
+        )
 
 
 async def _telegram(settings: Settings) -> Finding:
@@ -72,7 +77,8 @@ async def _telegram(settings: Settings) -> Finding:
     except InvalidToken:
         return False, "TELEGRAM_BOT_TOKEN is not known to Telegram; copy it again from @BotFather"
     except TelegramError as error:
-        return False, f"{settings.telegram_api_url} is out of reach ({type(error).__name__}); check the network or TELEGRAM_API_URL"
+        found = f"{settings.telegram_api_url} is out of reach ({type(error).__name__})"
+        return False, f"{found}; check the network or TELEGRAM_API_URL"
 
 
 async def _running(settings: Settings) -> Finding:

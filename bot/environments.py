@@ -36,12 +36,14 @@ def ensure_rasa_environment() -> None:
     if is_complete():
         return
     command = [find_uv_bin(), "sync", "--project", str(RASA_ROOM), "--locked", "--python", python_3_10()]
-    environment = {key: value for key, value in os.environ.items() if key not in ("VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT")}
+    environment = {
+        key: value for key, value in os.environ.items() if key not in ("VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT")
+    }
     result = subprocess.run(command, env=environment, stdout=sys.stderr, check=False)
     if result.returncode != 0:
         raise EnvironmentFailedError(
-            "Rasa's environment could not be made (uv's message stands above). Check the network and the free disk space "
-            "(1.6 GB), then run the command again; it goes on where it stopped."
+            "Rasa's environment could not be made (uv's message stands above). Check the network and the free disk "
+            "space (1.6 GB), then run the command again; it goes on where it stopped."
         )
     _STAMP.write_text(_fingerprint())
 
@@ -53,7 +55,10 @@ def python_3_10() -> str:
     candidate is asked.
     """
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
-    candidates = [shutil.which("python3.10"), *sorted(map(str, pyenv.glob("versions/3.10*/bin/python3.10")), reverse=True)]
+    candidates = [
+        shutil.which("python3.10"),
+        *sorted(map(str, pyenv.glob("versions/3.10*/bin/python3.10")), reverse=True),
+    ]
     return next((path for path in candidates if path and _is_3_10(path)), "3.10")
 
 

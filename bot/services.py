@@ -91,7 +91,7 @@ def children(settings: Settings, model: Path, token: str, names: Sequence[str]) 
         ),
         "bot": Child(
             "bot",
-            [sys.executable, "-m", "bot.telegram.main", "--port", str(bot_port)],
+            [sys.executable, "-m", "bot.telegram_bot", "--port", str(bot_port)],
             {**common, "MALLOC_ARENA_MAX": "2"},
             f"http://127.0.0.1:{bot_port}/health",
         ),

@@ -23,7 +23,10 @@ LOG_BYTES = 5_000_000
 
 @dataclass
 class Child:
-    """A process to keep alive. `ready_url` answers 200 once it works; `state` is starting, up, restarting or stopped."""
+    """A process to keep alive. `ready_url` answers 200 once it works.
+
+    `state` is starting, up, restarting or stopped.
+    """
 
     name: str
     command: Sequence[str]
@@ -44,7 +47,11 @@ class Supervisor:
     """Runs children until `stop`; `told` hears what happens, `now` gives aware UTC."""
 
     def __init__(
-        self, children: Sequence[Child], logs: Path, now: Callable[[], datetime], told: Callable[[str], None] = lambda line: None
+        self,
+        children: Sequence[Child],
+        logs: Path,
+        now: Callable[[], datetime],
+        told: Callable[[str], None] = lambda line: None,
     ) -> None:
         self.children = list(children)
         self._logs, self._now, self._told = logs, now, told
@@ -103,7 +110,9 @@ class Supervisor:
             lived = (self._now() - started).total_seconds()
             pause = FIRST_PAUSE if lived > STEADY_SECONDS else pause
             child.restarts += 1
-            self._set(child, "restarting", f"{child.name} ended (code {code}), starting again in {pause:.1f} s; see {log}")
+            self._set(
+                child, "restarting", f"{child.name} ended (code {code}), starting again in {pause:.1f} s; see {log}"
+            )
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 

@@ -54,7 +54,9 @@ class Terminal:
         self._buttons = []
         for message in messages:
             if message.pin:
-                self._show(f"📍 {message.pin.title}, {message.pin.address} ({message.pin.lat:.5f},{message.pin.lon:.5f})")
+                self._show(
+                    f"📍 {message.pin.title}, {message.pin.address} ({message.pin.lat:.5f},{message.pin.lon:.5f})"
+                )
                 continue
             self._show("\n" + plain(message.html))
             for row in message.buttons:

@@ -78,8 +78,23 @@ def ensure_model(data: Path, progress: Callable[[str], None] = lambda step: None
 
 def train_command(target: Path, config: Path = ROOT / "config.yml") -> list[str]:
     """The command that trains to `target` (…/NAME.tar.gz)."""
-    arguments = ["train", "--force", "--skip-validation", "--config", str(config), "--domain", str(RASA_ROOM / "dialogue" / "domain.yml")]
-    arguments += ["--data", *map(str, data_folders()), "--out", str(target.parent), "--fixed-model-name", target.name.removesuffix(".tar.gz")]
+    arguments = [
+        "train",
+        "--force",
+        "--skip-validation",
+        "--config",
+        str(config),
+        "--domain",
+        str(RASA_ROOM / "dialogue" / "domain.yml"),
+    ]
+    arguments += [
+        "--data",
+        *map(str, data_folders()),
+        "--out",
+        str(target.parent),
+        "--fixed-model-name",
+        target.name.removesuffix(".tar.gz"),
+    ]
     return [str(rasa_python()), "-m", "nlu_data.components.serve", *arguments]
 
 

@@ -12,9 +12,9 @@ from bot.settings import Settings
 from bot.supervisor import Supervisor
 from bot.terminal_output import say
 
-NO_TOKEN = (
-    "No TELEGRAM_BOT_TOKEN: ask @BotFather on Telegram for one (/newbot), put TELEGRAM_BOT_TOKEN=… into .env and start again; "
-    "`mittendrin chat` works meanwhile."
+HOW_TO_CONNECT = (
+    "No TELEGRAM_BOT_TOKEN: ask @BotFather on Telegram for one (/newbot), put TELEGRAM_BOT_TOKEN=… into .env and "
+    "start again; `mittendrin chat` works meanwhile."
 )
 
 
@@ -44,7 +44,7 @@ async def run(settings: Settings, premises: Premises, model: Path) -> int:
         return 1
     await supervisor.start()
     if not connected:
-        say(NO_TOKEN)
+        say(HOW_TO_CONNECT)
     announcing = asyncio.create_task(_announce(supervisor, settings.mittendrin_port))
     await stop.wait()
     say("Stopping …")

@@ -49,7 +49,7 @@ class Person(SQLModel, table=True):
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, sa_column=Column(BIG_KEY, primary_key=True))
+    id: int = Field(default=None, sa_column=Column(BIG_KEY, primary_key=True))
     channel: str = Field(max_length=20)
     address: str = Field(max_length=64)
     language: str = Field(max_length=8)
@@ -67,7 +67,7 @@ class Question(SQLModel, table=True):
 
     __tablename__ = "question"
 
-    id: int | None = Field(default=None, sa_column=Column(BIG_KEY, primary_key=True))
+    id: int = Field(default=None, sa_column=Column(BIG_KEY, primary_key=True))
     person_id: int = Field(sa_column=Column(BIG_KEY, index=True, nullable=False))
     text: str = Field(sa_column=Column(Text, nullable=False))
     language: str = Field(max_length=8)
@@ -82,7 +82,7 @@ class Place(SQLModel, table=True):
 
     __tablename__ = "place"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     key: str = Field(max_length=120, unique=True)
     kind: str = Field(max_length=20, index=True)
     name: str = Field(max_length=160)

@@ -15,7 +15,10 @@ def replace_all(session: Session, places: Iterable[Place]) -> None:
     session.exec(delete(Place).where(col(Place.id).in_(gone)))
     for key, place in wanted.items():
         values = place.model_dump(exclude={"id"})
-        session.merge(Place(id=known[key].id if key in known else None, **values))
+        if key in known:
+            known[key].sqlmodel_update(values)
+        else:
+            session.add(Place(**values))
 
 
 def shown(session: Session, kind: str | None = None) -> list[Place]:

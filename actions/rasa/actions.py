@@ -1,6 +1,7 @@
 """The actions that Rasa's rules name."""
 
 import logging
+from abc import ABC, abstractmethod
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -18,7 +19,7 @@ WORTH_ASKING = 0.12
 OFFERED = 3
 
 
-class _ServiceAction(Action):
+class _ServiceAction(Action, ABC):
     """Runs a service in a database session; an error is logged without the message's text and answered kindly."""
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
@@ -35,9 +36,9 @@ class _ServiceAction(Action):
         dispatcher.utter_message(json_message={"reply": to_json(reply), "message": _summary(tracker.latest_message)})
         return []
 
+    @abstractmethod
     def decide(self, session: Session, around: Surroundings, understood: Understood) -> Reply:
         """The reply to what was understood."""
-        raise NotImplementedError
 
 
 class ActionAnswer(_ServiceAction):
@@ -97,7 +98,7 @@ class ActionAskBack(_ServiceAction):
 def _followed_up(session: Session, around: Surroundings, understood: Understood) -> Reply | None:
     """The answer to a question that only makes sense after the last topic, or None."""
     before = understood.topic_before
-    if before not in around.content.topics or understood.topic in ("emergency", "violence_help"):
+    if before is None or before not in around.content.topics or understood.topic in ("emergency", "violence_help"):
         return None
     aspect = answering.asked_aspect(understood.text, understood.concepts, around.things)
     return answering.follow_up(session, around.content, before, aspect, around.today()) if aspect else None

@@ -1,4 +1,7 @@
-"""What the actions work with: database, content, clock. The actions' process is an entry point, so it reads the environment."""
+"""What the actions work with: database, content, clock.
+
+The actions' process is an entry point, so it reads the environment.
+"""
 
 import os
 from collections.abc import Callable
@@ -26,7 +29,7 @@ class Surroundings:
 
 @cache
 def surroundings() -> Surroundings:
-    """Open everything once a process, from DATABASE_URL, MITTENDRIN_DATA_DIR and TZ as `mittendrin up` hands them on."""
+    """Open everything once a process, from the variables that `mittendrin up` hands on."""
     city = ZoneInfo(os.environ.get("TZ", "Europe/Berlin"))
     settings = Path(os.environ["MITTENDRIN_DATA_DIR"]) / "settings.yml"
     return Surroundings(

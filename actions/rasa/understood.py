@@ -11,7 +11,7 @@ FALLBACK = "nlu_fallback"
 class Understood:
     """`ranking` holds (topic, confidence), likeliest first, without Rasa's fallback intent.
 
-    `topic_before` is what the talk was about; `location` is WGS84 (lat, lon), shared a short while ago; both may be None.
+    `topic_before` is what the talk was about, `location` WGS84 (lat, lon) shared a short while ago; both may be None.
     """
 
     text: str

@@ -150,7 +150,7 @@ def districts_ascii() -> dict[str, str]:
 def view(place: Place) -> PlaceView:
     """A stored place as services hand it out."""
     return PlaceView(
-        id=place.id or 0,
+        id=place.id,
         sure=place.confidence == "high",
         **place.model_dump(
             include={
@@ -162,9 +162,8 @@ def view(place: Place) -> PlaceView:
 
 
 def _from_row(row: Mapping[str, str]) -> Place:
-    numbers = {key: float(row[key]) if row[key] else None for key in ("lat", "lon")}
-    texts = {key: row[key] for key in row if key not in ("lat", "lon", "source")}
-    return Place(**texts, **numbers, precision="exact" if row["lat"] else "")
+    known = {key: value for key, value in row.items() if key != "source" and value}
+    return Place.model_validate({**known, "precision": "exact" if row["lat"] else ""})
 
 
 def _place_by_street(places: list[Place]) -> None:

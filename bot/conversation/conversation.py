@@ -130,7 +130,7 @@ class Conversation:
             return self.texts.render(Steer("privacy_notice"), language)
         self._locations.put(who.key, (lat, lon), self.now())
         topic = people.current_topic(person, self.now())
-        group = self.content.topics[topic].group if topic in self.content.topics else ""
+        group = self.content.topics[topic].group if topic and topic in self.content.topics else ""
         reply: Reply = LocationReceived(lat, lon)
         if group in ("kita", "school"):
             reply = await self.stored(places.nearest, group, lat, lon)

@@ -14,7 +14,8 @@ AT_ONCE = 64
 class PerPersonProcessor(BaseUpdateProcessor):
     """Bounded concurrency with a queue for each chat.
 
-    `handled` is told each update's id when it is done. python-telegram-bot starts the tasks in the order of arrival and an asyncio.Lock serves its waiters in that order.
+    `handled` is told each update's id when it is done. python-telegram-bot starts the tasks in the order of arrival,
+    and an asyncio.Lock serves its waiters in that order.
     """
 
     def __init__(self, handled: Callable[[int], Awaitable[None]], at_once: int = AT_ONCE) -> None:

@@ -71,4 +71,4 @@ def add(app: App) -> None:
     app.add_handler(ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER))
     app.add_handler(MessageHandler(filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, something_else))
     app.add_handler(MessageHandler(filters.ChatType.GROUPS, in_group))
-    app.add_error_handler(failed)  # type: ignore[arg-type]
+    app.add_error_handler(failed)

@@ -4,44 +4,41 @@ import asyncio
 import hmac
 import json
 import logging
-from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import web
 from telegram import Update
 from telegram.error import NetworkError, RetryAfter, TelegramError
 
+from actions.services import incoming
+from bot.conversation.conversation import Conversation
 from bot.telegram.context import App
-from storage import updates as table
-from storage.engine import Database
 
 logger = logging.getLogger(__name__)
 POLL_SECONDS = 25
 LONGEST_PAUSE = 30.0
 # While this many updates wait, no more are fetched: Telegram keeps them for us.
 FULL = 1000
-KEEP_HANDLED = timedelta(days=2)
 PATH = "/telegram"
 
 
 class Inbox:
     """Every update is stored before Telegram is told that it arrived, and marked when it is handled."""
 
-    def __init__(self, app: App, database: Database, now: Callable[[], datetime]) -> None:
-        self._app, self._database, self._now = app, database, now
+    def __init__(self, app: App, conversation: Conversation) -> None:
+        self._app, self._conversation = app, conversation
 
     async def take(self, updates: list[Update]) -> None:
         """Store new updates and queue them."""
         payloads = {update.update_id: update.to_json() for update in updates}
-        new = set(await asyncio.to_thread(self._keep, payloads))
+        new = set(await self._conversation.stored(incoming.keep, payloads, self._conversation.now()))
         for update in sorted(updates, key=lambda update: update.update_id):
             if update.update_id in new:
                 await self._app.update_queue.put(update)
 
     async def recover(self) -> int:
         """Queue what a stopped process left behind; returns how many."""
-        payloads = await asyncio.to_thread(self._left)
+        payloads = await self._conversation.stored(incoming.left, self._conversation.now())
         for payload in payloads:
             if update := Update.de_json(json.loads(payload), self._app.bot):
                 await self._app.update_queue.put(update)
@@ -49,20 +46,7 @@ class Inbox:
 
     async def handled(self, update_id: int) -> None:
         """Mark an update as done."""
-        await asyncio.to_thread(self._mark, update_id)
-
-    def _keep(self, payloads: dict[int, str]) -> list[int]:
-        with self._database.session() as session:
-            return table.keep(session, payloads, self._now())
-
-    def _left(self) -> list[str]:
-        with self._database.session() as session:
-            table.purge(session, self._now() - KEEP_HANDLED)
-            return table.unhandled(session)
-
-    def _mark(self, update_id: int) -> None:
-        with self._database.session() as session:
-            table.mark_handled(session, update_id, self._now())
+        await self._conversation.stored(incoming.handled, update_id, self._conversation.now())
 
 
 async def poll(app: App, inbox: Inbox) -> None:

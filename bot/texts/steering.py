@@ -17,7 +17,7 @@ from bot.texts.buttons import (
 )
 from bot.texts.languages import languages
 from bot.texts.messages import Button, Message
-from bot.texts.speech import Speech
+from bot.texts.speech import Speech, isolate
 
 # Enough of a question to recognise it by.
 SHOWN_OF_QUESTION = 200
@@ -34,8 +34,8 @@ def choose_language(speech: Speech, content: Content) -> Message:
 def privacy_notice(speech: Speech, content: Content) -> Message:
     """Two sentences before anything is stored, and the choice."""
     text = speech.say(
-        "Hello, I am the assistant of MITTEndrin in Dorsten. I store your language, the last topic and questions that you "
-        "send to the team, no name and no phone number. You can read and delete everything at any time."
+        "Hello, I am the assistant of MITTEndrin in Dorsten. I store your language, the last topic and questions that "
+        "you send to the team, no name and no phone number. You can read and delete everything at any time."
     )
     buttons = ((Button("✅ " + speech.label("I agree"), data("agree")), Button(speech.label("No"), data("decline"))),)
     return Message(
@@ -143,15 +143,15 @@ def team_answer(speech: Speech, reply: TeamAnswer) -> Message:
     lines = [
         speech.say("The team answers your question “{question}”:", question=reply.question),
         "",
-        speech.say("{answer}", answer=reply.answer),
+        isolate(reply.answer),
     ]
     return Message("\n".join(lines), ((menu_button(speech),),))
 
 
 def _privacy(speech: Speech, content: Content) -> Message:
     text = speech.say(
-        "I store your language, the last topic and questions that you send to the team. Only the team of MITTEndrin reads "
-        "these questions. I don't know your name or phone number, and I don't keep your location."
+        "I store your language, the last topic and questions that you send to the team. Only the team of MITTEndrin "
+        "reads these questions. I don't know your name or phone number, and I don't keep your location."
     )
     buttons = [
         Button("📄 " + speech.label("Show my data"), data("mydata")),
@@ -162,8 +162,9 @@ def _privacy(speech: Speech, content: Content) -> Message:
 
 def _help(speech: Speech, content: Content) -> Message:
     text = speech.say(
-        "I answer questions about Kita, school, family, recognition and daily life in Dorsten, in your language. Choose a topic, "
-        "or write your question as you speak. You can send me your location, and I show you Kitas and schools near you."
+        "I answer questions about Kita, school, family, recognition and daily life in Dorsten, in your language. Choose "
+        "a topic, or write your question as you speak. You can send me your location, and I show you Kitas and schools "
+        "near you."
     )
     return Message(text, groups_keyboard(speech, content))
 
@@ -200,7 +201,8 @@ STEERING: dict[str, Write] = {
     "human_handover": _handover,
     "bot_challenge": _with_way_back(
         lambda s: s.say(
-            "I am a program, not a person. I am the assistant of MITTEndrin. If you like, a person of the team helps you."
+            "I am a program, not a person. I am the assistant of MITTEndrin. "
+            "If you like, a person of the team helps you."
         )
     ),
     "privacy": _privacy,

@@ -44,7 +44,6 @@ def path_of(code: str) -> Path:
 
 def update() -> None:
     """Write every language's catalogue anew from the template, keeping its translations."""
-    fresh = template()
     for code, language in languages().items():
         path = path_of(code)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -52,7 +51,7 @@ def update() -> None:
         if path.exists():
             with path.open("rb") as file:
                 catalog = read_po(file, locale=language.formats, domain=DOMAIN)
-        catalog.update(fresh, no_fuzzy_matching=True)
+        catalog.update(template(), no_fuzzy_matching=True)
         for message in catalog:
             # English sentences are their own translation; names still need one.
             if (

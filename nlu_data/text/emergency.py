@@ -55,7 +55,7 @@ class EmergencyRule:
         return cls({path.parent.name: yaml.safe_load(path.read_text(encoding="utf-8")) or {} for path in paths})
 
     def alarm(self, text: str) -> Alarm | None:
-        """The danger that a message speaks of, or None. Violence goes before other emergencies: its answer names both."""
+        """The danger that a message speaks of, or None; violence goes first, because its answer names both numbers."""
         words = [variants(word) for word in normalise(text).split()]
         seen: dict[tuple[Part, ...], bool] = {}
 

@@ -1,4 +1,4 @@
-"""The bot's process: `python -m bot.telegram.main --port N`, started and restarted by `mittendrin up`."""
+"""The bot's process: `python -m bot.telegram_bot --port N`, started and restarted by `mittendrin up`."""
 
 import argparse
 import asyncio
@@ -26,14 +26,14 @@ from bot.texts.commands import DESCRIPTION, SHORT_DESCRIPTION
 from bot.texts.commands import commands as described
 from bot.texts.languages import languages
 from bot.texts.speech import speech
-from storage.engine import Database, open_database
+from storage.engine import open_database
 
 logger = logging.getLogger(__name__)
 # sysexits.h EX_CONFIG: the supervisor does not start us again, because that would change nothing.
 WRONG_SETTING = 78
 
 
-def build_application(settings: Settings, conversation: Conversation, database: Database) -> tuple[App, Inbox]:
+def build_application(settings: Settings, conversation: Conversation) -> tuple[App, Inbox]:
     """The Telegram application with all handlers; its inbox stores what arrives."""
     inboxes: list[Inbox] = []
 
@@ -52,7 +52,7 @@ def build_application(settings: Settings, conversation: Conversation, database: 
         .updater(None)
         .build()
     )
-    inboxes.append(Inbox(app, database, conversation.now))
+    inboxes.append(Inbox(app, conversation))
     app.bot_data["conversation"] = conversation
     for topic in (commands, buttons, messages, other):
         topic.add(app)
@@ -67,7 +67,7 @@ async def run(settings: Settings, port: int) -> int:
     database = open_database(settings.database)
     rasa_url = os.environ["MITTENDRIN_RASA_URL"]
     async with RasaClient(rasa_url, os.environ.get("MITTENDRIN_RASA_TOKEN", "")) as rasa:
-        app, inbox = build_application(settings, build_conversation(settings, database, rasa), database)
+        app, inbox = build_application(settings, build_conversation(settings, database, rasa))
         try:
             if not await _initialized(app, stop):
                 return 0
