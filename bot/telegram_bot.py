@@ -12,7 +12,7 @@ from telegram import Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application
 
-from bot.clients.rasa import RasaClient
+from bot.clients.rasa import RasaClient, RasaDownError
 from bot.conversation.conversation import Conversation
 from bot.house import build_conversation
 from bot.logs import log_to_stderr
@@ -31,6 +31,7 @@ from storage.engine import open_database
 logger = logging.getLogger(__name__)
 # sysexits.h EX_CONFIG: the supervisor does not start us again, because that would change nothing.
 WRONG_SETTING = 78
+RASA_STARTS_SECONDS = 15
 
 
 def build_application(settings: Settings, conversation: Conversation) -> tuple[App, Inbox]:
@@ -82,6 +83,7 @@ async def run(settings: Settings, port: int) -> int:
         )
         await server.setup()
         await web.TCPSite(server, "127.0.0.1", port).start()
+        await _until_rasa_answers(rasa)
         await inbox.recover()
         tasks = [asyncio.create_task(_introduce(app))]
         if settings.telegram_webhook_url:
@@ -120,6 +122,16 @@ async def _initialized(app: App, stop: asyncio.Event) -> bool:
             except TimeoutError:
                 pause = min(pause * 2, 30.0)
     return False
+
+
+async def _until_rasa_answers(rasa: RasaClient) -> None:
+    """After a start Rasa needs some seconds: what waited meanwhile gets its answer, not an excuse."""
+    for _ in range(RASA_STARTS_SECONDS * 5):
+        try:
+            await rasa.status()
+            return
+        except RasaDownError:
+            await asyncio.sleep(0.2)
 
 
 async def _introduce(app: App) -> None:

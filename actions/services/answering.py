@@ -25,6 +25,8 @@ _ASPECT_OF_CONCEPT = {
     "documents_needed": "documents",
     "where": "phone",
 }
+# Things that are spoken of without being the subject ("and the *phone* number?", "is there an *answer*?").
+_NO_SUBJECT = frozenset({"phone_internet", "answer", "money", "language", "chat_messages", "human", "city", "letter"})
 # A follow-up is short: longer messages bring their own subject even where the lexicon does not know it.
 _LONGEST_FOLLOW_UP = 7
 
@@ -54,7 +56,7 @@ def asked_aspect(text: str, concepts: Iterable[str], things: frozenset[str]) -> 
     `things` are the concepts that name a subject (section `things` of concepts.yml).
     """
     found = list(concepts)
-    if len(text.split()) > _LONGEST_FOLLOW_UP or things.intersection(found):
+    if len(text.split()) > _LONGEST_FOLLOW_UP or (things - _NO_SUBJECT).intersection(found):
         return None
     aspects = [_ASPECT_OF_CONCEPT[concept] for concept in _ASPECT_OF_CONCEPT if concept in found]
     return aspects[0] if aspects else None

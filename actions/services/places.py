@@ -45,6 +45,7 @@ _COMMON = set(
     )
 )
 _EARTH_METRES = 6_371_000
+_DISTRICT_DOUBT = 1000
 
 
 def import_places(session: Session, rows: Iterable[Mapping[str, str]]) -> int:
@@ -101,7 +102,7 @@ def nearest(session: Session, kind: str, lat: float, lon: float) -> NearestPlace
         if position:
             metres = round(_distance(lat, lon, *position))
             found.append(replace(view(place), metres=metres, precision=precision))
-    return NearestPlaces(kind, tuple(sorted(found, key=lambda place: place.metres or 0)[:SHOWN]))
+    return NearestPlaces(kind, tuple(sorted(found, key=_nearness)[:SHOWN]))
 
 
 def search(
@@ -198,6 +199,11 @@ def _distance(lat: float, lon: float, other_lat: float, other_lon: float) -> flo
     a, b = math.radians(lat), math.radians(other_lat)
     half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
     return 2 * _EARTH_METRES * math.asin(math.sqrt(half))
+
+
+def _nearness(place: PlaceView) -> int:
+    """Metres; a place of which only the district is known stands behind one that is surely near."""
+    return (place.metres or 0) + (_DISTRICT_DOUBT if place.precision == "district" else 0)
 
 
 def _is_of_type(place: Place, school_type: str) -> bool:

@@ -44,7 +44,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Send one request; TimedOut or NetworkError as BaseRequest demands, never naming the URL (it holds the token)."""
+        """Send one request; TimedOut or NetworkError as BaseRequest demands, without the URL: it holds the token."""
         if self._session is None:
             raise RuntimeError("initialize() first")
         timeout = aiohttp.ClientTimeout(

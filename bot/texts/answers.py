@@ -113,13 +113,12 @@ def link(url: str) -> Html:
 
 
 def _sources(speech: Speech, topic: Topic) -> list[str]:
-    lines = []
-    for source in topic.sources:
-        if source.as_of == "undated":
-            lines.append("🔎 " + speech.say("Source: {link}", link=link(source.url)))
-        else:
-            text = speech.say("Source: {link} (as of {date})", link=link(source.url), date=source.as_of)
-            lines.append("🔎 " + text)
+    """Hosts with the date of each page where it has one, in one line; then when the text was last read over."""
+    shown = [
+        link(source.url) if source.as_of == "undated" else Html(f"{link(source.url)} ({isolate(source.as_of)})")
+        for source in topic.sources
+    ]
+    lines = ["🔎 " + speech.say("Source: {link}", link=speech.listed(shown))] if shown else []
     if topic.checked:
         lines.append(speech.say("Text checked on {day}", day=speech.day(topic.checked)))
     return lines

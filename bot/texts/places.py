@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from actions.content import Content
 from actions.replies import AskWhere, LocationReceived, NearestPlaces, PlaceCard, PlaceKinds, PlaceList, PlaceView
+from actions.services.places import SCHOOL_TYPES
 from bot.texts.answers import body_with_source, link
 from bot.texts.buttons import ask_team_button, data, in_rows, menu_button, one_each, topic_button
 from bot.texts.messages import Button, Message, Pin
@@ -11,6 +12,8 @@ from bot.texts.speech import Html, Speech, isolate
 
 _SIGNS = {"kita": "🧸", "school": "🎒"}
 _KILOMETRE = 1000
+# More places than this are shown as buttons only.
+LISTED_IN_TEXT = 4
 
 
 def kinds(speech: Speech, content: Content, reply: PlaceKinds) -> Message:
@@ -51,7 +54,9 @@ def place_list(speech: Speech, reply: PlaceList) -> Message:
     title = f"<b>{speech.name('place_kind', reply.place_kind)}</b>"
     if heading:
         title = f"<b>{speech.name('place_kind', reply.place_kind)} · {isolate(heading)}</b>"
-    lines = [title, *(_line(speech, place) for place in reply.places)]
+    lines = [title]
+    if len(reply.places) <= LISTED_IN_TEXT:
+        lines += [_line(place) for place in reply.places]
     buttons = [
         Button(f"{_SIGNS.get(place.kind, '📍')} {place.name}", data("place", place.id)) for place in reply.places
     ]
@@ -110,7 +115,8 @@ def distance(speech: Speech, place: PlaceView) -> str:
     """The distance in metres or kilometres, "about" where the position is only that of the street or district."""
     metres = place.metres or 0
     if place.precision != "exact":
-        metres = max(round(metres / 100) * 100, 100)
+        step = 1000 if place.precision == "district" else 100
+        metres = max(round(metres / step), 1) * step
     if metres < _KILOMETRE:
         shown = speech.say("{number} m", number=speech.number(round(metres / 10) * 10))
     else:
@@ -118,7 +124,7 @@ def distance(speech: Speech, place: PlaceView) -> str:
     return shown if place.precision == "exact" else speech.say("about {distance}", distance=Html(shown))
 
 
-def _line(speech: Speech, place: PlaceView) -> str:
+def _line(place: PlaceView) -> str:
     parts = [f"<b>{isolate(place.name)}</b>"]
     if place.street:
         parts.append(isolate(_address(place)))
@@ -132,7 +138,7 @@ def _details(speech: Speech, place: PlaceView) -> str:
     if place.metres is not None:
         lines.append(f"🚶 {distance(speech, place)}")
     if place.school_type:
-        lines.append(isolate(place.school_type))
+        lines.append(_type(speech, place))
     if place.street:
         lines.append(f"📍 {isolate(_address(place))}")
     elif place.district:
@@ -146,6 +152,16 @@ def _details(speech: Speech, place: PlaceView) -> str:
     if not place.sure:
         lines.append("⚠️ " + speech.say("Please check by phone before you go."))
     return "\n".join(lines)
+
+
+def _type(speech: Speech, place: PlaceView) -> str:
+    """Who runs a Kita, or what kind of school it is: in the reader's words, then the German term of a school."""
+    if speech.knows("provider", place.school_type):
+        return speech.name("provider", place.school_type)
+    for key, words in SCHOOL_TYPES.items():
+        if place.school_type.startswith(words):
+            return f"{speech.name('school_type', key)} ({isolate(place.school_type)})"
+    return isolate(place.school_type)
 
 
 def _address(place: PlaceView) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
@@ -77,6 +78,10 @@ class Speech:
         return format_currency(
             amount, "EUR", locale=self._locale, currency_digits=not whole, format=self._money_format(whole)
         )
+
+    def listed(self, items: list[Html]) -> Html:
+        """Several things in one line, with this language's comma."""
+        return Html(format_list(items, style="unit-short", locale=self._locale))
 
     def number(self, value: float) -> str:
         """A number with this language's separators."""

@@ -13,6 +13,7 @@ from bot.texts.speech import DOMAIN, LOCALES
 
 KEYWORDS = {"say": None, "label": None, "many": (1, 2), "command": None}
 _PLACE_KINDS = ("kita", "school")
+_PROVIDERS = ("städtisch", "katholisch", "evangelisch", "AWO")
 
 
 def template() -> Catalog:
@@ -32,6 +33,8 @@ def template() -> Catalog:
         catalog.add(key, context="school_type")
     for kind in _PLACE_KINDS:
         catalog.add(kind, context="place_kind")
+    for provider in _PROVIDERS:
+        catalog.add(provider, context="provider")
     for name in sorted({h["name"] for h in content.school_holidays["holidays"]}):
         catalog.add(name, context="holidays")
     return catalog

@@ -16,7 +16,7 @@ from nlu_data.text.patterns import Part, parse, variants
 
 TOPICS = ("violence_help", "emergency")
 # A word of this many letters may be one letter off (swapped, missing, wrong), one of LONG letters two.
-_MISSPELT_FROM, _LONG = 6, 10
+_MISSPELT_FROM, _LONG = 6, 12
 Alternatives = tuple[tuple[Part, ...], ...]
 
 
@@ -92,9 +92,10 @@ def _alike(part: Part, word: str) -> bool:
     if part.matches(word):
         return True
     size = len(part.letters)
-    if size < _MISSPELT_FROM or (abs(len(word) - size) > 2 and not part.behind):
-        return False
     allowed = 2 if size >= _LONG else 1
+    # A word that merely ends before the stem does is another word: "Notar" is no "Notarzt".
+    if size < _MISSPELT_FROM or len(word) < size - (not part.behind) or (len(word) > size + 1 and not part.behind):
+        return False
     # A stem is compared with the beginning of the word, a letter more or less.
     ends = {size - 1, size, size + 1} if part.behind else {len(word)}
     return any(DamerauLevenshtein.distance(part.letters, word[:end], score_cutoff=allowed) <= allowed for end in ends)

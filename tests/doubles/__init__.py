@@ -1,0 +1,1 @@
+"""Stand-ins for servers outside this machine, speaking their real protocol."""
