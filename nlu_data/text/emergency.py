@@ -6,18 +6,22 @@ false alarm costs a glance, a missed cry for help may cost a life.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
 from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.process import cdist
 
 from nlu_data.text.normalise import normalise
 from nlu_data.text.patterns import Part, parse, variants
 
 TOPICS = ("violence_help", "emergency")
-# A word of this many letters may be one letter off (swapped, missing, wrong), one of LONG letters two.
+# A word of at least this many letters may be one letter off (swapped, missing, wrong), one of LONG letters two.
 _MISSPELT_FROM, _LONG = 6, 12
-Alternatives = tuple[tuple[Part, ...], ...]
+# Only the beginning of a very long message is read: a cry for help is short.
+_MOST_WORDS = 300
+_REMEMBERED_WORDS = 20_000
 
 
 @dataclass(frozen=True)
@@ -30,9 +34,11 @@ class Alarm:
 
 @dataclass(frozen=True)
 class _Pattern:
+    """All groups must occur; a group occurs with any of its options; an option is a sequence of part numbers."""
+
     topic: str
     language: str
-    groups: tuple[Alternatives, ...]
+    groups: tuple[tuple[tuple[int, ...], ...], ...]
 
 
 class EmergencyRule:
@@ -40,13 +46,20 @@ class EmergencyRule:
 
     def __init__(self, patterns: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
         """`patterns[language][topic]` are entries "part|part + part …": all groups must occur, in any order."""
+        self._numbers: dict[Part, int] = {}
         self._patterns = [
             _Pattern(topic, language, groups)
             for language, topics in patterns.items()
             for topic, entries in topics.items()
-            for entry in entries
-            if (groups := _groups(entry))
+            for entry in entries or ()
+            if (groups := self._groups(str(entry)))
         ]
+        self._by_size: dict[tuple[int, bool], list[tuple[str, int]]] = {}
+        for part, number in self._numbers.items():
+            size = len(part.letters)
+            if size >= _MISSPELT_FROM and not part.before:
+                self._by_size.setdefault((size, part.behind), []).append((part.letters, number))
+        self._matching = lru_cache(maxsize=_REMEMBERED_WORDS)(self._match)
 
     @classmethod
     def read(cls, folder: Path) -> "EmergencyRule":
@@ -56,17 +69,11 @@ class EmergencyRule:
 
     def alarm(self, text: str) -> Alarm | None:
         """The danger that a message speaks of, or None; violence goes first, because its answer names both numbers."""
-        words = [variants(word) for word in normalise(text).split()]
-        seen: dict[tuple[Part, ...], bool] = {}
-
-        def occurs(parts: tuple[Part, ...]) -> bool:
-            if parts not in seen:
-                seen[parts] = _occurs(parts, words)
-            return seen[parts]
-
+        words = [self._matching(word) for word in normalise(text).split()[:_MOST_WORDS]]
+        seen = frozenset[int]().union(*words)
         found: dict[str, list[str]] = {}
         for pattern in self._patterns:
-            if all(any(occurs(parts) for parts in group) for group in pattern.groups):
+            if all(any(_follows(option, words, seen) for option in group) for group in pattern.groups):
                 languages = found.setdefault(pattern.topic, [])
                 if pattern.language not in languages:
                     languages.append(pattern.language)
@@ -75,27 +82,47 @@ class EmergencyRule:
                 return Alarm(topic, tuple(found[topic]))
         return None
 
+    def _groups(self, entry: str) -> tuple[tuple[tuple[int, ...], ...], ...]:
+        groups = []
+        for group in entry.split(" + "):
+            options = [
+                tuple(self._numbers.setdefault(part, len(self._numbers)) for part in parse(option))
+                for option in group.split("|")
+            ]
+            groups.append(tuple(option for option in options if option))
+        return tuple(group for group in groups if group)
 
-def _groups(entry: str) -> tuple[Alternatives, ...]:
-    groups = [[parse(option) for option in group.split("|")] for group in str(entry).split(" + ")]
-    return tuple(tuple(option for option in group if option) for group in groups if any(group))
+    def _match(self, word: str) -> frozenset[int]:
+        """The numbers of all parts that a word may stand for."""
+        found: set[int] = set()
+        for form in variants(word):
+            found.update(number for part, number in self._numbers.items() if part.matches(form))
+            for (size, behind), entries in self._by_size.items():
+                for beginning in _comparable(form, size, behind):
+                    allowed = 2 if size >= _LONG else 1
+                    distances = cdist(
+                        [beginning], [letters for letters, _ in entries],
+                        scorer=DamerauLevenshtein.distance, score_cutoff=allowed,
+                    )[0]
+                    found.update(entries[i][1] for i, distance in enumerate(distances) if distance <= allowed)
+        return frozenset(found)
 
 
-def _occurs(parts: tuple[Part, ...], words: list[tuple[str, ...]]) -> bool:
-    for start in range(len(words) - len(parts) + 1):
-        if all(any(_alike(part, form) for form in words[start + n]) for n, part in enumerate(parts)):
-            return True
-    return False
+def _comparable(word: str, size: int, behind: bool) -> set[str]:
+    """What of a word is compared with a pattern of `size` letters: all of it, or for a stem its beginning.
+
+    A word that merely ends before the stem does is another word: "Notar" is no "Notarzt".
+    """
+    if behind:
+        return {word[:end] for end in (size - 1, size, size + 1)} if len(word) >= size else set()
+    return {word} if abs(len(word) - size) <= 1 + (size >= _LONG) else set()
 
 
-def _alike(part: Part, word: str) -> bool:
-    if part.matches(word):
-        return True
-    size = len(part.letters)
-    allowed = 2 if size >= _LONG else 1
-    # A word that merely ends before the stem does is another word: "Notar" is no "Notarzt".
-    if size < _MISSPELT_FROM or len(word) < size - (not part.behind) or (len(word) > size + 1 and not part.behind):
+def _follows(option: tuple[int, ...], words: list[frozenset[int]], seen: frozenset[int]) -> bool:
+    """Whether the parts stand one after the other somewhere."""
+    if not seen.issuperset(option):
         return False
-    # A stem is compared with the beginning of the word, a letter more or less.
-    ends = {size - 1, size, size + 1} if part.behind else {len(word)}
-    return any(DamerauLevenshtein.distance(part.letters, word[:end], score_cutoff=allowed) <= allowed for end in ends)
+    if len(option) == 1:
+        return True
+    starts = range(len(words) - len(option) + 1)
+    return any(all(number in words[start + i] for i, number in enumerate(option)) for start in starts)
