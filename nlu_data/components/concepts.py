@@ -1,6 +1,7 @@
 """The concepts of the lexicon as features, shared by all languages, and as a property of the parsed message."""
 
 import hashlib
+import json
 from itertools import combinations
 from pathlib import Path
 from typing import Any, Dict, Iterable, List, Optional, Type
@@ -20,7 +21,7 @@ from nlu_data.text.lexicon import Lexicon
 from nlu_data.text.normalise import normalise
 
 ROOM = Path(__file__).resolve().parent.parent
-_LEXICONS = "lexicons.yml"
+_LEXICONS = "lexicons.json"
 
 
 def concept_ids(room: Path = ROOM) -> List[str]:
@@ -64,7 +65,7 @@ class ConceptFeaturizer(SparseFeaturizer, GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Weights against the n-grams (whose views have length 1 each), and the number of hashed pair columns."""
-        return {**SparseFeaturizer.get_default_config(), "weight": 1.0, "pair_weight": 0.7, "pair_columns": 16384}
+        return {**SparseFeaturizer.get_default_config(), "weight": 0.7, "pair_weight": 0.5, "pair_columns": 16384}
 
     @classmethod
     def validate_config(cls, config: Dict[str, Any]) -> None:
@@ -109,7 +110,7 @@ class ConceptFeaturizer(SparseFeaturizer, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Nothing is learnt; the lexicons go into the model, so that it is whole by itself."""
         with self._storage.write_to(self._resource) as folder:
-            (folder / _LEXICONS).write_text(yaml.safe_dump(self._lexicons, allow_unicode=True), encoding="utf-8")
+            (folder / _LEXICONS).write_text(json.dumps(self._lexicons, ensure_ascii=False), encoding="utf-8")
         return self._resource
 
     @classmethod
@@ -123,9 +124,7 @@ class ConceptFeaturizer(SparseFeaturizer, GraphComponent):
     ) -> "ConceptFeaturizer":
         """The component with the lexicons that it was trained with."""
         with model_storage.read_from(resource) as folder:
-            lexicons = yaml.load(
-                (folder / _LEXICONS).read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-            )
+            lexicons = json.loads((folder / _LEXICONS).read_text(encoding="utf-8"))
         return cls(config, execution_context.node_name, model_storage, resource, lexicons)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

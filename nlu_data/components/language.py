@@ -22,7 +22,7 @@ class LanguageModel:
 
     def __init__(self) -> None:
         self._letters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(1, 4), min_df=2, sublinear_tf=True, dtype="float32"
+            analyzer="char_wb", ngram_range=(1, 4), min_df=2, sublinear_tf=True, dtype=np.float32
         )
         self._model = LogisticRegression(C=30, solver="lbfgs", max_iter=200, tol=1e-3)
 

@@ -3,6 +3,7 @@
 from typing import Any, Dict, List, Optional, Type
 
 import joblib
+import numpy as np
 import scipy.sparse as sp
 from anyascii import anyascii
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -29,7 +30,7 @@ class Views:
     """The n-gram views of a text, fitted together; `transform` gives one row a text."""
 
     def __init__(self, letters: int = 5, ascii_letters: int = 4) -> None:
-        common = {"lowercase": False, "sublinear_tf": True, "dtype": "float32"}
+        common = {"lowercase": False, "sublinear_tf": True, "dtype": np.float32}
         self.words = TfidfVectorizer(token_pattern=r"\S+", ngram_range=(1, 2), **common)
         self.letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, letters), min_df=2, **common)
         self.ascii = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, ascii_letters), min_df=2, **common)

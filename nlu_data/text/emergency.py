@@ -101,8 +101,10 @@ class EmergencyRule:
                 for beginning in _comparable(form, size, behind):
                     allowed = 2 if size >= _LONG else 1
                     distances = cdist(
-                        [beginning], [letters for letters, _ in entries],
-                        scorer=DamerauLevenshtein.distance, score_cutoff=allowed,
+                        [beginning],
+                        [letters for letters, _ in entries],
+                        scorer=DamerauLevenshtein.distance,
+                        score_cutoff=allowed,
                     )[0]
                     found.update(entries[i][1] for i, distance in enumerate(distances) if distance <= allowed)
         return frozenset(found)

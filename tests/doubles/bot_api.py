@@ -83,7 +83,9 @@ class BotApi:
             async with asyncio.timeout(seconds), self._news:
                 await self._news.wait_for(condition)
         except TimeoutError:
-            raise AssertionError(f"nothing came within {seconds} s; last calls: {[c[0] for c in self.calls[-5:]]}") from None
+            raise AssertionError(
+                f"nothing came within {seconds} s; last calls: {[c[0] for c in self.calls[-5:]]}"
+            ) from None
 
     async def _handle(self, request: web.Request) -> web.Response:
         method, arrived = request.match_info["method"], time.monotonic()
