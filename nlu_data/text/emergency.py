@@ -14,7 +14,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import cdist
 
 from nlu_data.text.normalise import normalise
-from nlu_data.text.patterns import Part, parse, variants
+from nlu_data.text.patterns import Part, PartIndex, parse, variants
 
 TOPICS = ("violence_help", "emergency")
 # A word of at least this many letters may be one letter off (swapped, missing, wrong), one of LONG letters two.
@@ -54,6 +54,14 @@ class EmergencyRule:
             for entry in entries or ()
             if (groups := self._groups(str(entry)))
         ]
+        # A pattern is looked at only where a first word of its first group was seen.
+        self._beginning: dict[int, list[_Pattern]] = {}
+        for pattern in self._patterns:
+            for first in {option[0] for option in pattern.groups[0]}:
+                self._beginning.setdefault(first, []).append(pattern)
+        self._index: PartIndex[int] = PartIndex()
+        for part, number in self._numbers.items():
+            self._index.add(part, number)
         self._by_size: dict[tuple[int, bool], list[tuple[str, int]]] = {}
         for part, number in self._numbers.items():
             size = len(part.letters)
@@ -72,7 +80,7 @@ class EmergencyRule:
         words = [self._matching(word) for word in normalise(text).split()[:_MOST_WORDS]]
         seen = frozenset[int]().union(*words)
         found: dict[str, list[str]] = {}
-        for pattern in self._patterns:
+        for pattern in {id(p): p for number in seen for p in self._beginning.get(number, ())}.values():
             if all(any(_follows(option, words, seen) for option in group) for group in pattern.groups):
                 languages = found.setdefault(pattern.topic, [])
                 if pattern.language not in languages:
@@ -96,7 +104,7 @@ class EmergencyRule:
         """The numbers of all parts that a word may stand for."""
         found: set[int] = set()
         for form in variants(word):
-            found.update(number for part, number in self._numbers.items() if part.matches(form))
+            found.update(self._index.find(form))
             for (size, behind), entries in self._by_size.items():
                 for beginning in _comparable(form, size, behind):
                     allowed = 2 if size >= _LONG else 1

@@ -6,6 +6,7 @@ several words must follow each other. Both sides are normalised, so patterns are
 
 import re
 from dataclasses import dataclass
+from typing import Dict, Generic, Iterator, List, Tuple, TypeVar
 
 from nlu_data.text.normalise import normalise
 
@@ -30,6 +31,36 @@ class Part:
         if self.before:
             return word.endswith(self.letters)
         return word == self.letters
+
+
+Value = TypeVar("Value")
+_SHORTEST_STEM = 2
+
+
+class PartIndex(Generic[Value]):
+    """Values by the part that finds them: a word is looked up by its beginnings, ends and middles, not part by part."""
+
+    def __init__(self) -> None:
+        # By (more letters may stand before, behind) and the part's letters.
+        self._values: Dict[Tuple[bool, bool], Dict[str, List[Value]]] = {
+            (before, behind): {} for before in (False, True) for behind in (False, True)
+        }
+
+    def add(self, part: Part, value: Value) -> None:
+        """Let `part` find `value`."""
+        self._values[part.before, part.behind].setdefault(part.letters, []).append(value)
+
+    def find(self, word: str) -> Iterator[Value]:
+        """The values of all parts that a normalised word fits."""
+        size = len(word)
+        yield from self._values[False, False].get(word, ())
+        starts, ends, inside = self._values[False, True], self._values[True, False], self._values[True, True]
+        for end in range(_SHORTEST_STEM, size + 1):
+            yield from starts.get(word[:end], ())
+        for start in range(size - _SHORTEST_STEM + 1):
+            yield from ends.get(word[start:], ())
+            for end in range(start + _SHORTEST_STEM, size + 1):
+                yield from inside.get(word[start:end], ())
 
 
 def parse(pattern: str) -> tuple[Part, ...]:

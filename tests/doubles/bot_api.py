@@ -338,7 +338,7 @@ def _shown(message: dict[str, Any]) -> dict[str, Any]:
 async def _parameters(request: web.Request) -> dict[str, Any]:
     found: dict[str, Any] = dict(request.query)
     if request.method == "POST":
-        found |= {key: value for key, value in (await request.post()).items()}
+        found |= dict(await request.post())
     for key in ("reply_markup", "commands", "link_preview_options", "allowed_updates"):
         if isinstance(found.get(key), str):
             found[key] = json.loads(found[key])

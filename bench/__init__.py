@@ -1,0 +1,1 @@
+"""Benchmarks of the running assistant: `uv run python -m bench NAME`."""

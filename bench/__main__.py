@@ -1,0 +1,71 @@
+"""`uv run python -m bench NAME`: a table for people, and as the last line one JSON object with the figures."""
+
+import argparse
+import signal
+import sys
+from typing import Any
+
+from bench import memory, startup, training, turn, understand
+from bench.common import BenchError
+from bench.pipelines import NAMES
+from bot.environments import EnvironmentFailedError
+from bot.services import NotReadyError
+from bot.settings import SettingsError
+from bot.terminal_output import say
+from bot.training import TrainingFailedError
+
+_KNOWN = (BenchError, EnvironmentFailedError, NotReadyError, SettingsError, TrainingFailedError)
+
+
+def main() -> int:
+    """Run one benchmark; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    benchmarks = parser.add_subparsers(dest="name", required=True, metavar="NAME")
+    understanding = benchmarks.add_parser("understand", help="questions to Rasa: milliseconds, how many a second, right")
+    understanding.add_argument("--compare", action="store_true", help="train other pipelines on the same data as well")
+    understanding.add_argument("--pipelines", type=_names, default=list(NAMES), help="which to compare: ours,diet,…")
+    understanding.add_argument("--epochs", type=int, help="train neural networks for so many epochs only (to try it)")
+    benchmarks.add_parser("turn", help="from a person's message to the answer on Telegram, at 1 and 10 a second")
+    benchmarks.add_parser("startup", help="from `mittendrin up` to the first answer").add_argument(
+        "--times", type=int, default=3, help="the median of so many runs"
+    )
+    benchmarks.add_parser("memory", help="MB of each process after 200 answered questions")
+    benchmarks.add_parser("training", help="seconds and MB of `mittendrin train --anew`")
+    arguments = parser.parse_args()
+    # Whoever ends us politely must find no process of ours afterwards, just as after Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))
+    try:
+        _run(arguments)
+    except _KNOWN as error:
+        say(str(error))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _run(arguments: Any) -> None:
+    match arguments.name:
+        case "understand" if arguments.compare:
+            understand.compare(arguments.pipelines, arguments.epochs)
+        case "understand":
+            understand.run()
+        case "turn":
+            turn.run()
+        case "startup":
+            startup.run(arguments.times)
+        case "memory":
+            memory.run()
+        case "training":
+            training.run()
+
+
+def _names(text: str) -> list[str]:
+    names = text.split(",")
+    if unknown := set(names) - set(NAMES):
+        raise argparse.ArgumentTypeError(f"{', '.join(sorted(unknown))}: there are only {', '.join(NAMES)}")
+    return names
+
+
+if __name__ == "__main__":
+    sys.exit(main())
