@@ -21,9 +21,9 @@ def main() -> int:
     """Run one benchmark; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     benchmarks = parser.add_subparsers(dest="name", required=True, metavar="NAME")
-    understanding = benchmarks.add_parser("understand", help="questions to Rasa: milliseconds, how many a second, right")
+    understanding = benchmarks.add_parser("understand", help="phrases to Rasa: ms, how many a second, how many right")
     understanding.add_argument("--compare", action="store_true", help="train other pipelines on the same data as well")
-    understanding.add_argument("--pipelines", type=_names, default=list(NAMES), help="which to compare: ours,diet,…")
+    understanding.add_argument("--pipelines", type=_names, default=list(NAMES), help="which: ours,diet,…")
     understanding.add_argument("--epochs", type=int, help="train neural networks for so many epochs only (to try it)")
     benchmarks.add_parser("turn", help="from a person's message to the answer on Telegram, at 1 and 10 a second")
     benchmarks.add_parser("startup", help="from `mittendrin up` to the first answer").add_argument(

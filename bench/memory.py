@@ -15,9 +15,9 @@ PEOPLE, QUESTIONS, RATE = 50, 200, 5.0
 
 def run() -> None:
     """Measure and report."""
-    taken = asyncio.run(_measure())
-    figures = {name: {"mb": mb} for name, mb in taken.items()}
-    report(f"Memory after {QUESTIONS} answered questions ({_measure_name()})", figures, {**taken, "of": _measure_name()})
+    taken, unit = asyncio.run(_measure()), _unit()
+    rows = {name: {"mb": mb} for name, mb in taken.items()}
+    report(f"Memory after {QUESTIONS} answered questions ({unit})", rows, {**taken, "of": unit})
 
 
 async def _measure() -> dict[str, float]:
@@ -48,7 +48,7 @@ async def _ask(api: BotApi) -> None:
         raise BenchError(f"of {QUESTIONS} questions {asked.unanswered} got no answer and {asked.outages} an excuse")
 
 
-def _measure_name() -> str:
+def _unit() -> str:
     try:
         return "PSS" if hasattr(psutil.Process().memory_full_info(), "pss") else "RSS"
     except psutil.AccessDenied:

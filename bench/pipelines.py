@@ -73,7 +73,12 @@ def _diet() -> list[Config]:
     The concepts are features of the sentence only; what DIET wants for each token comes from the n-grams.
     """
     concepts = next((component for component in _ours() if component["name"] == CONCEPTS), {"name": CONCEPTS})
-    diet = {"epochs": 40, "number_of_transformer_layers": 0, "entity_recognition": False, "constrain_similarities": True}
+    diet = {
+        "epochs": 40,
+        "number_of_transformer_layers": 0,
+        "entity_recognition": False,
+        "constrain_similarities": True,
+    }
     return [
         {"name": "WhitespaceTokenizer"},
         {"name": "CountVectorsFeaturizer"},

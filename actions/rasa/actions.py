@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 # Below this the likeliest topics are not worth offering: measured with `mittendrin evaluate` on out-of-scope phrases.
 WORTH_ASKING = 0.12
 OFFERED = 3
+NOT_WORTH_ASKING = {"greet", "goodbye", "thanks", "affirm", "deny", "out_of_scope"}
 
 
 class _ServiceAction(Action, ABC):
@@ -91,7 +92,7 @@ class ActionAskBack(_ServiceAction):
         if len(named) == 1 and len(understood.text.split()) <= 5:
             return PlaceCard(named[0])
         likely = [topic for topic, confidence in understood.ranking[:OFFERED] if confidence >= WORTH_ASKING]
-        likely = [topic for topic in likely if topic in around.content.topics and topic != "out_of_scope"]
+        likely = [topic for topic in likely if topic in around.content.topics and topic not in NOT_WORTH_ASKING]
         return AskBack(tuple(likely)) if likely else Lost()
 
 

@@ -31,7 +31,7 @@ def words(text: str) -> list[str]:
     """The words of a text in plain ASCII letters; an Arabic word also without its prefixes."""
     found: list[str] = []
     for word in normalise(text).split():
-        found += [re.sub(r"[^a-z0-9]", "", anyascii(form).lower()) for form in variants(word)]
+        found += [re.sub(r"[^a-z0-9]", "", anyascii(form.replace("ا", "a")).lower()) for form in variants(word)]
     return [word for word in found if word]
 
 

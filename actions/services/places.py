@@ -69,12 +69,12 @@ def ask_where(session: Session, kind: str) -> AskWhere:
 
 
 def in_district(session: Session, kind: str, district: str) -> PlaceList:
-    """Places in a district, then those of the same postcode; KeyError for a district Dorsten has not."""
+    """Places in a district, or where none is known those of its postcode; KeyError for no district of Dorsten."""
     postcode = DISTRICTS[district]
     shown = table.shown(session, kind)
     inside = [place for place in shown if place.district == district]
-    around = [place for place in shown if place.postcode == postcode and place not in inside]
-    return PlaceList(kind, district, tuple(view(place) for place in [*inside, *around][:LISTED]))
+    around = [place for place in shown if place.postcode == postcode]
+    return PlaceList(kind, district, tuple(view(place) for place in (inside or around)[:LISTED]))
 
 
 def of_type(session: Session, school_type: str) -> PlaceList:

@@ -1,7 +1,7 @@
 """/start, /menu, /language, /help, /privacy, /delete, /stop."""
 
 from telegram import Update
-from telegram.ext import CommandHandler, filters
+from telegram.ext import CommandHandler, MessageHandler, filters
 
 from actions.replies import Reply, Steer
 from actions.services import people
@@ -36,7 +36,7 @@ async def stop(update: Update, context: Context) -> None:
 
 
 async def fixed(update: Update, context: Context) -> None:
-    """The commands that only show something."""
+    """The commands that only show something; an unknown one shows the menu."""
     name = (
         (update.effective_message.text or "").split()[0].lstrip("/").split("@")[0] if update.effective_message else ""
     )
@@ -48,4 +48,4 @@ def add(app: App) -> None:
     private = filters.ChatType.PRIVATE
     app.add_handler(CommandHandler("start", start, private))
     app.add_handler(CommandHandler("stop", stop, private))
-    app.add_handler(CommandHandler(list(_FIXED), fixed, private))
+    app.add_handler(MessageHandler(private & filters.COMMAND, fixed))

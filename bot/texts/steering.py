@@ -163,8 +163,8 @@ def _privacy(speech: Speech, content: Content) -> Message:
 def _help(speech: Speech, content: Content) -> Message:
     text = speech.say(
         "I answer questions about Kita, school, family, recognition and daily life in Dorsten, in your language. "
-        "Choose a topic, or write your question as you speak. You can send me your location, and I show you Kitas and schools "
-        "near you."
+        "Choose a topic, or write your question as you speak. You can send me your location, and I show you Kitas and "
+        "schools near you."
     )
     return Message(text, groups_keyboard(speech, content))
 

@@ -78,7 +78,7 @@ CONVERSATIONS: dict[str, tuple[str, Sequence[Step]]] = {
     ),
     "tr": ("tr", (Write("Oğlumu ilkokula nasıl kaydettiririm?", "school_enrolment"),)),
     "uk": ("uk", (Write("Як визнати мій диплом у Німеччині?", "recognition"),)),
-    "de": ("de", (Write("Wo bekomme ich Hilfe beim Kindergeld?", "child_benefit"),)),
+    "de": ("de", (Write("Mein Kind ist krank. Wie entschuldige ich es in der Schule?", "school_absence"),)),
     "en": ("en", (Write("Where can I learn German?", "german_courses"),)),
     "emergency_ar": ("ar", (Write("الحقوني ابني ما عم يتنفس", "emergency"),)),
 }
