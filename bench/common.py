@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 import psutil
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from actions.content import ROOT
 from bot.environments import ensure_rasa_environment
@@ -30,6 +30,8 @@ from tests.doubles.bot_api import TOKEN
 MITTENDRIN = Path(sys.executable).with_name("mittendrin")
 # `up` promises to end within 5 s; a machine under load gets more before it is killed.
 STOP_SECONDS = 20.0
+# Columns of a table that is written into a file.
+PAPER_WIDTH = 160
 T = TypeVar("T")
 
 
@@ -51,10 +53,11 @@ def milliseconds(seconds: Sequence[float]) -> dict[str, float]:
 def report(title: str, rows: Mapping[str, Mapping[str, Any]], figures: Mapping[str, Any]) -> None:
     """Print a table (a line a row, a column a key) and, as the last line, the figures as JSON."""
     columns = list(dict.fromkeys(key for row in rows.values() for key in row))
-    table = Table("", *columns, title=title, title_justify="left")
+    table = Table("", *(Column(name.replace("_", " "), justify="right") for name in columns), title=title)
     for name, row in rows.items():
         table.add_row(name, *(_shown(column, row.get(column)) for column in columns))
-    Console().print(table)
+    console = Console()
+    Console(width=None if console.is_terminal else PAPER_WIDTH).print(table)
     print(json.dumps(figures, ensure_ascii=False), flush=True)
 
 

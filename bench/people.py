@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import random
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -79,19 +80,23 @@ async def introduce(person: Person, code: str, seconds: float = 120.0) -> float:
 
 
 def is_outage(message: dict[str, Any]) -> bool:
-    """Whether a sent message (or the parameters of its sending) is the excuse for Rasa being down."""
+    """Whether a sent message (or the parameters of its sending) only excuses that something is down or failed."""
     return str(message.get("html", message.get("text", ""))) in _EXCUSES
 
 
 def _waits(asked: list[tuple[int, float]], calls: list[tuple[str, dict[str, Any], float]]) -> list[float]:
-    """From each question to the first message after it, and before the same person's next question."""
-    arrivals = [(int(values["chat_id"]), at) for method, values, at in calls if method == "sendMessage"]
-    waits = []
-    for number, (chat, begin) in enumerate(asked):
-        until = next((at for other, at in asked[number + 1 :] if other == chat), float("inf"))
-        answered = (at for other, at in arrivals if other == chat and begin <= at < until)
-        if (first := next(answered, None)) is not None:
+    """From each question to the first message after it, if that comes before the same person's next question."""
+    arrivals: defaultdict[int, list[float]] = defaultdict(list)
+    for method, parameters, at in calls:
+        if method == "sendMessage":
+            arrivals[int(parameters["chat_id"])].append(at)
+    waits: list[float] = []
+    until: defaultdict[int, float] = defaultdict(lambda: float("inf"))
+    for chat, begin in reversed(asked):
+        first = next((at for at in arrivals[chat] if begin <= at < until[chat]), None)
+        if first is not None:
             waits.append(first - begin)
+        until[chat] = begin
     return waits
 
 
@@ -105,4 +110,4 @@ def _in_some_order(code: str) -> Iterator[str]:
     return itertools.cycle(texts)
 
 
-_EXCUSES = {STEERING["outage"](speech(code), load_content()).html for code in languages()}
+_EXCUSES = {STEERING[name](speech(code), load_content()).html for name in ("outage", "error") for code in languages()}

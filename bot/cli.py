@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from bot import evaluation, inbox
+from bot import evaluation, inbox, language_tools
 from bot import up as up_command
 from bot.clients.rasa import RasaClient, RasaDownError
 from bot.conversation.conversation import Who
@@ -33,6 +33,7 @@ app = typer.Typer(
     help="MITTEndrin: the assistant for newcomers in Dorsten.", no_args_is_help=True, add_completion=False
 )
 app.add_typer(inbox.app, name="inbox")
+app.add_typer(language_tools.app, name="language")
 
 
 @app.command()

@@ -2,7 +2,6 @@
 
 import io
 import re
-import unicodedata
 from pathlib import Path
 
 import yaml
@@ -12,11 +11,14 @@ from babel.messages.pofile import write_po
 
 from actions.content import ROOT
 from bot.language_files import LanguageFiles
+from bot.language_scripts import script_of
 from bot.texts.languages import Language
 from bot.texts.speech import DOMAIN
 from bot.texts.template import path_of, template
 
 _CODE = re.compile(r"[a-z]{2,3}")
+# Where Unicode's alphabets and syllabaries end and symbols and ideographs begin.
+_ALPHABETS_END = 0x2000
 _STYLES = """\
 #   plain: "…"        # a full question
 #   short: "…"        # one to four words
@@ -52,14 +54,8 @@ def scaffold(language: Language, root: Path = ROOT) -> list[Path]:
 
 
 def known_script(name: str) -> bool:
-    """Whether Unicode names letters so: Latin, Arabic, Cyrillic, Ethiopic …"""
-    for kind in ("LETTER A", "SMALL LETTER A", "LETTER ALEF", "LETTER AN", "SYLLABLE HA"):
-        try:
-            unicodedata.lookup(f"{name} {kind}")
-        except KeyError:
-            continue
-        return True
-    return False
+    """Whether letters of Unicode's alphabets are called so: Latin, Arabic, Cyrillic, Ethiopic …"""
+    return any(script_of(chr(point)) == name.upper() for point in range(_ALPHABETS_END))
 
 
 def _check(language: Language, files: LanguageFiles) -> None:
@@ -113,7 +109,8 @@ def _examples(code: str, topics: list[str], files: LanguageFiles) -> str:
 def _lexicon(language: Language, files: LanguageFiles) -> str:
     lines = [
         f"# The words that stand for each concept of ../concepts.yml in this language ({language.german}).",
-        "# `word` = that word, `stem*` = words that begin so, `*part*` = words that contain it, several words in quotes.",
+        "# `word` = that word, `stem*` = words that begin so, `*part*` = words that contain it,",
+        '# several words stand in quotes; accents are ignored. Write them so: [word, stem*, "two words"].',
     ]
     for section, concepts in files.concepts.items():
         lines.append(f"# --- {section}")
@@ -123,10 +120,10 @@ def _lexicon(language: Language, files: LanguageFiles) -> str:
 
 def _emergency() -> str:
     return (
-        "# Danger, recognised by rule besides the model. The parts of a pattern, joined by ` + `, must all occur, in any\n"
-        "# order; `|` divides a part's alternatives; words are written as in lexicon.yml. Put each pattern on a line of\n"
-        '# its own, in quotes, for example:   - "child*|son|baby + not breathing|unconscious*"\n'
-        "# Danger to life: ambulance, fire, not breathing, unconscious, bleeding, poison, accident, suicide, birth begins.\n"
+        "# Danger, recognised by rule besides the model. The parts of a pattern, joined by ` + `, must all occur, in\n"
+        "# any order; `|` divides a part's alternatives; words are written as in lexicon.yml. Replace each [] by\n"
+        '# lines with one pattern each, in quotes:   - "child*|son|baby + not breathing|unconscious*"\n'
+        "# Danger to life: ambulance, fire, not breathing, unconscious, bleeding, poison, accident, suicide, birth.\n"
         "emergency: []\n"
         "# Violence: hits, threatens, rapes, locks up, forced marriage, afraid of husband or relatives, child is hit.\n"
         "violence_help: []\n"
@@ -136,9 +133,11 @@ def _emergency() -> str:
 def _answers(topics: list[str], german: dict[str, str]) -> str:
     blocks = []
     for topic in topics:
-        original = "".join(f"# {line}\n" for line in german[topic].splitlines())
+        original = "".join(f"# {line}\n" for line in german.get(topic, "").splitlines())
         blocks.append(f'{original}{topic}: ""\n')
-    head = "# Write each answer below its German text, as `topic: |` and indented lines; keep what stands in {…} as it is.\n"
+    head = (
+        "# Write each answer below its German text, as `topic: |` and indented lines; keep {what stands so} as it is.\n"
+    )
     return head + "\n" + "\n".join(blocks)
 
 

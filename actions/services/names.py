@@ -12,6 +12,8 @@ from nlu_data.text.patterns import variants
 # How alike (0-100) a typed word and a name must be: measured on tests/services/test_names.py.
 ALIKE = 84
 _SHORTEST = 4
+_SHORTEST_SOUND = 3
+SOUNDS_ALIKE = 95.0
 _SOUNDS = (
     (r"sch|sh|tsch|ch", "s"),
     (r"ph|pf", "f"),
@@ -61,6 +63,8 @@ def likeness(typed: Iterable[str], name: Iterable[str]) -> float:
 
 def _sound_likeness(word: str, wanted: str) -> float:
     one, other = sound(word), sound(wanted)
-    if min(len(one), len(other)) < 3:
-        return 0.0
-    return 0.95 * fuzz.ratio(one, other)
+    if one == other and len(one) >= _SHORTEST_SOUND:
+        return SOUNDS_ALIKE
+    # Few consonants are alike by chance: a difference counts only in long words.
+    alike = fuzz.ratio(one, other)
+    return SOUNDS_ALIKE * alike / 100 if min(len(one), len(other)) > _SHORTEST_SOUND + 1 and alike >= 90 else 0.0
