@@ -66,7 +66,9 @@ def load_content(folder: Path = CONTENT, *, settings: Path | None = None) -> Con
     topics = {row["id"]: _topic(row, details.get(row["id"], {})) for row in _yaml(folder / "contract.yml")["topics"]}
     answers = {
         language.name: {
-            topic: text.strip() for path in sorted(language.glob("*.yml")) for topic, text in _yaml(path).items()
+            topic: (text or "").strip()
+            for path in sorted(language.glob("*.yml"))
+            for topic, text in _yaml(path).items()
         }
         for language in sorted((folder / "answers").iterdir())
         if language.is_dir()

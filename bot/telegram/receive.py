@@ -28,21 +28,28 @@ class Inbox:
     def __init__(self, app: App, conversation: Conversation) -> None:
         self._app, self._conversation = app, conversation
 
-    async def take(self, updates: list[Update]) -> None:
-        """Store new updates and queue them."""
-        payloads = {update.update_id: update.to_json() for update in updates}
-        new = set(await self._conversation.stored(incoming.keep, payloads, self._conversation.now()))
-        for update in sorted(updates, key=lambda update: update.update_id):
-            if update.update_id in new:
-                await self._app.update_queue.put(update)
+    async def take(self, updates: list[dict[str, Any]]) -> None:
+        """Store new updates, as Telegram sent them, and queue them in order."""
+        payloads = {int(update["update_id"]): json.dumps(update) for update in updates}
+        for update_id in await self._conversation.stored(incoming.keep, payloads, self._conversation.now()):
+            await self._queue(update_id, payloads[update_id])
 
     async def recover(self) -> int:
         """Queue what a stopped process left behind; returns how many."""
         payloads = await self._conversation.stored(incoming.left, self._conversation.now())
         for payload in payloads:
-            if update := Update.de_json(json.loads(payload), self._app.bot):
-                await self._app.update_queue.put(update)
+            await self._queue(json.loads(payload)["update_id"], payload)
         return len(payloads)
+
+    async def _queue(self, update_id: int, payload: str) -> None:
+        try:
+            update = Update.de_json(json.loads(payload), self._app.bot)
+        except (KeyError, TypeError, ValueError) as error:
+            # Something newer than our library: one such update must not hold up everybody else's.
+            logger.error("update %d could not be read: %s", update_id, type(error).__name__)
+            await self.handled(update_id)
+        else:
+            await self._app.update_queue.put(update)
 
     async def handled(self, update_id: int) -> None:
         """Mark an update as done."""
@@ -56,10 +63,11 @@ async def poll(app: App, inbox: Inbox) -> None:
         while app.update_queue.qsize() > FULL:
             await asyncio.sleep(0.1)
         try:
-            updates = await app.bot.get_updates(offset, timeout=POLL_SECONDS, allowed_updates=Update.ALL_TYPES)
-            await inbox.take(list(updates))
+            arguments = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": Update.ALL_TYPES}
+            updates = await app.bot.do_api_request("getUpdates", arguments, read_timeout=POLL_SECONDS + 10)
+            await inbox.take(updates)
             if updates:
-                offset = updates[-1].update_id + 1
+                offset = updates[-1]["update_id"] + 1
             pause = 1.0
         except RetryAfter as error:
             seconds = error.retry_after
@@ -80,11 +88,9 @@ def web_app(app: App, inbox: Inbox, secret: str) -> web.Application:
             return web.Response(status=403)
         try:
             body: Any = await request.json()
-            update = Update.de_json(body, app.bot)
+            await inbox.take([body])
         except (ValueError, KeyError, TypeError):
             return web.Response(status=400)
-        if update:
-            await inbox.take([update])
         return web.Response()
 
     async def health(_request: web.Request) -> web.Response:

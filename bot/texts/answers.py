@@ -23,7 +23,7 @@ def answer(speech: Speech, content: Content, reply: Answer) -> Message:
     buttons = [topic_button(speech, other) for other in topic.follow_ups]
     if reply.topic in URGENT:
         return Message(text, one_each([*buttons, menu_button(speech)]))
-    return Message(text, (*one_each(buttons), (menu_button(speech), ask_team_button(speech))))
+    return Message(text, (*one_each(buttons), *ways_on(speech)))
 
 
 def body_with_source(speech: Speech, content: Content, topic: str) -> str:
@@ -32,15 +32,17 @@ def body_with_source(speech: Speech, content: Content, topic: str) -> str:
 
 
 def body(speech: Speech, content: Content, topic: str) -> str:
-    """The text of an answer; a line that needs something unknown is left out, and that is said."""
-    texts = content.answers.get(speech.language.code, {})
+    """The text of an answer (German with a notice where there is none); a line that needs something unknown is left out, and that is said."""
+    own = content.answers.get(speech.language.code, {}).get(topic)
     kept, unknown = [], False
-    for line in texts[topic].splitlines():
+    for line in (own or content.answers["de"][topic]).splitlines():
         filled = fill(speech, content, line)
         if filled is None:
             unknown = True
         else:
             kept.append(filled)
+    if not own:
+        kept.insert(0, speech.say("I have this text only in German so far."))
     if unknown:
         kept.append(speech.say("I don't know more about this yet. The team can tell you."))
     return "\n".join(kept).strip()
@@ -63,7 +65,7 @@ def contact_details(speech: Speech, content: Content, reply: ContactDetails) -> 
     lines = [block(speech, content.contacts[key]) for key in reply.contacts]
     if not any(content.contacts[key].get(field) for key in reply.contacts for field in CONTACT_FIELDS[1:]):
         lines.append(speech.say("I don't know a phone number for this. The team can help you."))
-    return Message("\n\n".join(lines), ((menu_button(speech), ask_team_button(speech)),))
+    return Message("\n\n".join(lines), ways_on(speech))
 
 
 def block(speech: Speech, contact: Mapping[str, str]) -> str:
@@ -82,14 +84,14 @@ def not_known(speech: Speech, reply: NotKnown) -> Message:
     text = speech.say(
         "I don't know that about “{topic}”. The team can find out for you.", topic=speech.name("topic", reply.topic)
     )
-    return Message(text, ((ask_team_button(speech), menu_button(speech)),))
+    return Message(text, ways_on(speech))
 
 
 def no_events_yet(speech: Speech) -> Message:
     """The calendar does not exist yet; say so."""
     text = speech.say("No events or trips are entered here yet. As soon as there are some, you will find them here.")
     buttons = [topic_button(speech, topic) for topic in ("leisure_children", "city_exploration")]
-    return Message(text, (*one_each(buttons), (menu_button(speech), ask_team_button(speech))))
+    return Message(text, (*one_each(buttons), *ways_on(speech)))
 
 
 def holidays(speech: Speech, content: Content, reply: Holidays) -> Message:
@@ -108,15 +110,21 @@ def holidays(speech: Speech, content: Content, reply: Holidays) -> Message:
 
 def link(url: str) -> Html:
     """A link that shows its host (and path where that matters to the reader)."""
-    host = urlsplit(url).netloc.removeprefix("www.")
-    return Html(f'<a href="{html.escape(url)}">{isolate(host)}</a>')
+    return Html(f'<a href="{html.escape(url)}">{isolate(host_of(url))}</a>')
+
+
+def host_of(url: str) -> str:
+    """The host as people know it."""
+    return urlsplit(url).netloc.removeprefix("www.")
 
 
 def _sources(speech: Speech, topic: Topic) -> list[str]:
     """Hosts with the date of each page where it has one, in one line; then when the text was last read over."""
+    hosts = {host_of(source.url): source for source in reversed(topic.sources)}
     shown = [
         link(source.url) if source.as_of == "undated" else Html(f"{link(source.url)} ({isolate(source.as_of)})")
         for source in topic.sources
+        if hosts[host_of(source.url)] is source
     ]
     lines = ["🔎 " + speech.say("Source: {link}", link=speech.listed(shown))] if shown else []
     if topic.checked:

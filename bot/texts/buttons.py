@@ -40,6 +40,11 @@ def ask_team_button(speech: Speech) -> Button:
     return Button("🙋 " + speech.label("Ask the team"), data("team"))
 
 
+def ways_on(speech: Speech) -> tuple[tuple[Button, ...], ...]:
+    """All topics, or a person."""
+    return in_rows([menu_button(speech), ask_team_button(speech)])
+
+
 def groups_keyboard(speech: Speech, content: Content) -> tuple[tuple[Button, ...], ...]:
     """The main menu: one button a group, the emergency group first."""
     order = ["help", *(group for group in content.groups if group != "help")]

@@ -50,7 +50,7 @@ def place_list(speech: Speech, reply: PlaceList) -> Message:
         heading = speech.name("school_type", heading)
     if not reply.places:
         text = speech.say("I don't know a place of this kind in {district}.", district=heading)
-        return Message(text, ((menu_button(speech), ask_team_button(speech)),))
+        return Message(text, ways_on(speech))
     title = f"<b>{speech.name('place_kind', reply.place_kind)}</b>"
     if heading:
         title = f"<b>{speech.name('place_kind', reply.place_kind)} · {isolate(heading)}</b>"
@@ -69,7 +69,7 @@ def nearest(speech: Speech, reply: NearestPlaces) -> list[Message]:
     """The nearest places with distance, phone and address, and the pin of the first."""
     if not reply.places:
         text = speech.say("I don't know a place of this kind near you.")
-        return [Message(text, ((menu_button(speech), ask_team_button(speech)),))]
+        return [Message(text, ways_on(speech))]
     lines = [f"<b>{speech.name('place_kind', reply.place_kind)}</b>"]
     lines += [_details(speech, place) for place in reply.places]
     if any(place.precision != "exact" for place in reply.places):

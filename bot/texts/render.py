@@ -6,7 +6,7 @@ from actions import replies
 from actions.content import Content
 from bot.texts import answers, places, steering
 from bot.texts.messages import Message
-from bot.texts.speech import Speech, speech
+from bot.texts.speech import Speech, right_to_left, speech
 
 
 class Texts:
@@ -19,6 +19,8 @@ class Texts:
         """The messages of a reply in a language; `offer_switch` adds a button to keep that language for good."""
         voice = speech(language)
         messages = self._messages(voice, reply)
+        if voice.language.direction == "rtl":
+            messages = [replace(message, html=right_to_left(message.html)) for message in messages]
         if offer_switch:
             first = messages[0]
             switch = steering.languages_seen(voice, language)

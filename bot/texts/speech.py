@@ -3,12 +3,12 @@
 import gettext
 import html
 import io
+import re
 from datetime import date
 from functools import cache
 
 from babel import Locale
 from babel.dates import format_date
-from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
@@ -20,7 +20,9 @@ LOCALES = ROOT / "bot" / "locales"
 DOMAIN = "mittendrin"
 # First strong isolate and its end (Unicode UAX 9): a German name or a number keeps its own direction.
 _ISOLATE, _END = "\u2068", "\u2069"
-_CONTEXT_GLUE = "\x04"
+_ISOLATED = re.compile(f"{_ISOLATE}.*?{_END}|<[^>]*>")
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RLM = "\u200f"
 
 
 class Html(str):
@@ -81,7 +83,7 @@ class Speech:
 
     def listed(self, items: list[Html]) -> Html:
         """Several things in one line, with this language's comma."""
-        return Html(format_list(items, style="unit-short", locale=self._locale))
+        return Html(("، " if self.language.script == "Arabic" else ", ").join(items))
 
     def number(self, value: float) -> str:
         """A number with this language's separators."""
@@ -90,6 +92,13 @@ class Speech:
     def _money_format(self, whole: bool) -> str | None:
         pattern = self._locale.currency_formats["standard"].pattern
         return pattern.replace(".00", "").replace("0.00", "0") if whole else None
+
+
+def right_to_left(text: str) -> str:
+    """Mark lines of a right-to-left message that hold nothing but isolated values, so that they keep its direction."""
+    return "\n".join(
+        line if not line.strip() or _RTL.search(_ISOLATED.sub("", line)) else _RLM + line for line in text.split("\n")
+    )
 
 
 @cache

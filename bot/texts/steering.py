@@ -80,7 +80,7 @@ def lost(speech: Speech, content: Content) -> Message:
 def out_of_scope(speech: Speech, content: Content) -> Message:
     """Not our field, and what is."""
     text = speech.say("I can't help with that. I know about Kita, school, family, offices and events in Dorsten.")
-    return Message(text, ((menu_button(speech), ask_team_button(speech)),))
+    return Message(text, ways_on(speech))
 
 
 def outage(speech: Speech, content: Content) -> Message:
@@ -184,7 +184,7 @@ def _with_menu(sentence: Callable[[Speech], str]) -> Write:
 
 
 def _with_way_back(sentence: Callable[[Speech], str]) -> Write:
-    return lambda speech, content: Message(sentence(speech), ((menu_button(speech), ask_team_button(speech)),))
+    return lambda speech, content: Message(sentence(speech), ways_on(speech))
 
 
 # The topics of the group `meta`, and the other fixed sentences, by name.

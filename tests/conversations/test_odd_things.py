@@ -16,22 +16,7 @@ ODD_THINGS: list[tuple[dict[str, Any], str]] = [
     ({"photo": [{**FILE, "width": 1, "height": 1}]}, "Bilder"),
     ({"document": FILE}, "Bilder"),
     ({"contact": {"phone_number": "1", "first_name": "x"}}, "Telefonnummer"),
-    (
-        {
-            "poll": {
-                "id": "1",
-                "question": "?",
-                "options": [],
-                "total_voter_count": 0,
-                "is_closed": False,
-                "is_anonymous": True,
-                "type": "regular",
-                "allows_multiple_answers": False,
-                "allows_revoting": False,
-            }
-        },
-        "",
-    ),
+    ({"something_new": {}}, "nicht lesen"),
 ]
 
 
