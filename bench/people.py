@@ -23,11 +23,15 @@ SEED = 1
 
 @dataclass(frozen=True)
 class Asked:
-    """What came of some questions. `seconds` are the waits of those answered; `slip` is how late the latest was put."""
+    """What came of some questions. `seconds` are the waits of those answered; `slip` is how late the latest was put.
+
+    `outages` and `errors` are those answered by "I can't read questions just now" and by "something went wrong".
+    """
 
     seconds: list[float]
     unanswered: int
     outages: int
+    errors: int
     slip: float
 
 
@@ -62,8 +66,9 @@ class Crowd:
             calls = self._api.calls[earlier:]
             seconds = _waits(asked, calls)
             if len(seconds) == count or time.monotonic() > deadline:
-                excuses = sum(is_outage(parameters) for method, parameters, _ in calls if method == "sendMessage")
-                return Asked(seconds, count - len(seconds), excuses, slip)
+                texts = [parameters["text"] for method, parameters, _ in calls if method == "sendMessage"]
+                outages, errors = (sum(text in _SENTENCES[name] for text in texts) for name in ("outage", "error"))
+                return Asked(seconds, count - len(seconds), outages, errors, slip)
             await asyncio.sleep(0.1)
 
 
@@ -79,9 +84,9 @@ async def introduce(person: Person, code: str, seconds: float = 120.0) -> float:
     return answered
 
 
-def is_outage(message: dict[str, Any]) -> bool:
-    """Whether a sent message (or the parameters of its sending) only excuses that something is down or failed."""
-    return str(message.get("html", message.get("text", ""))) in _EXCUSES
+def says(name: str, message: dict[str, Any]) -> bool:
+    """Whether a sent message is a certain sentence ("outage" or "error"), in whatever language."""
+    return message["html"] in _SENTENCES[name]
 
 
 def _waits(asked: list[tuple[int, float]], calls: list[tuple[str, dict[str, Any], float]]) -> list[float]:
@@ -110,4 +115,6 @@ def _in_some_order(code: str) -> Iterator[str]:
     return itertools.cycle(texts)
 
 
-_EXCUSES = {STEERING[name](speech(code), load_content()).html for name in ("outage", "error") for code in languages()}
+_SENTENCES = {
+    name: {STEERING[name](speech(code), load_content()).html for code in languages()} for name in ("outage", "error")
+}

@@ -6,8 +6,8 @@ from collections.abc import Awaitable
 from statistics import median
 from typing import Any
 
-from bench.common import house, report, up, while_up
-from bench.people import introduce, is_outage
+from bench.common import BenchError, house, report, up, while_up
+from bench.people import introduce, says
 from bot.terminal_output import say
 from tests.doubles.bot_api import BotApi, Person
 
@@ -64,13 +64,16 @@ async def _returns(person: Person, message: dict[str, Any]) -> tuple[float, floa
 
 
 async def _answered(person: Person) -> tuple[float, int]:
-    """Ask until the answer is no excuse; when that was, and how many excuses came before."""
-    outages = 0
-    while True:
+    """Ask until the answer is no excuse for Rasa being down; when that was, and how many excuses came before."""
+    outages, deadline = 0, time.monotonic() + LONGEST
+    while time.monotonic() < deadline:
         person.skip()
         await person.writes(QUESTION)
         (message,) = await person.reads(1, LONGEST)
-        if not is_outage(message):
+        if says("error", message):
+            raise BenchError(f"the bot failed on {QUESTION!r}")
+        if not says("outage", message):
             return time.monotonic(), outages
         outages += 1
         await asyncio.sleep(0.1)
+    raise BenchError(f"{outages} excuses and no answer within {LONGEST:.0f} s")

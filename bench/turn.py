@@ -56,10 +56,11 @@ async def _ask(api: BotApi) -> dict[str, Any]:
         figures[f"at_{rate}"] = _figures(await crowd.ask(rate, count), count)
     if api.errors:
         raise BenchError(f"Telegram would have refused: {api.errors[:3]}")
-    return {**figures, "outages": sum(figures[f"at_{rate}"]["outages"] for rate, _ in RUNS)}
+    totals = {key: sum(figures[f"at_{rate}"][key] for rate, _ in RUNS) for key in ("unanswered", "outages", "errors")}
+    return {**figures, **totals}
 
 
 def _figures(asked: Asked, count: int) -> dict[str, Any]:
+    failures = {"unanswered": asked.unanswered, "outages": asked.outages, "errors": asked.errors}
     slip = round(asked.slip * 1000, 1)
-    counted = {"messages": count, "unanswered": asked.unanswered, "outages": asked.outages, "schedule_slip_ms": slip}
-    return {**milliseconds(asked.seconds), **counted}
+    return {**milliseconds(asked.seconds), "messages": count, **failures, "schedule_slip_ms": slip}

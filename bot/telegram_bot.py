@@ -42,18 +42,19 @@ def build_application(settings: Settings, conversation: Conversation) -> tuple[A
         await inboxes[0].handled(update_id)
 
     base = settings.telegram_api_url
+    fetching = AiohttpRequest(connections=2)
     app: App = (
         Application.builder()
         .token(settings.telegram_bot_token.get_secret_value())
         .base_url(f"{base}/bot")
         .base_file_url(f"{base}/file/bot")
         .request(AiohttpRequest())
-        .get_updates_request(AiohttpRequest(connections=2))
+        .get_updates_request(fetching)
         .concurrent_updates(PerPersonProcessor(handled))
         .updater(None)
         .build()
     )
-    inboxes.append(Inbox(app, conversation))
+    inboxes.append(Inbox(app, conversation, fetching))
     app.bot_data["conversation"] = conversation
     for topic in (commands, buttons, messages, other):
         topic.add(app)

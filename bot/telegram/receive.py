@@ -5,10 +5,12 @@ import hmac
 import json
 import logging
 from typing import Any
+from urllib.parse import urlencode
 
 from aiohttp import web
 from telegram import Update
 from telegram.error import NetworkError, RetryAfter, TelegramError
+from telegram.request import BaseRequest
 
 from actions.services import incoming
 from bot.conversation.conversation import Conversation
@@ -25,8 +27,15 @@ PATH = "/telegram"
 class Inbox:
     """Every update is stored before Telegram is told that it arrived, and marked when it is handled."""
 
-    def __init__(self, app: App, conversation: Conversation) -> None:
-        self._app, self._conversation = app, conversation
+    def __init__(self, app: App, conversation: Conversation, request: BaseRequest) -> None:
+        self._app, self._conversation, self._request = app, conversation, request
+
+    async def fetch(self, offset: int) -> list[dict[str, Any]]:
+        """Wait for updates from `offset` on, as Telegram sends them (Bot.get_updates would fail on all for one)."""
+        query = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": json.dumps(Update.ALL_TYPES)}
+        url = f"{self._app.bot.base_url}/getUpdates?{urlencode(query)}"
+        updates = await self._request.post(url, read_timeout=POLL_SECONDS + 10)
+        return updates if isinstance(updates, list) else []
 
     async def take(self, updates: list[dict[str, Any]]) -> None:
         """Store new updates, as Telegram sent them, and queue them in order."""
@@ -63,8 +72,7 @@ async def poll(app: App, inbox: Inbox) -> None:
         while app.update_queue.qsize() > FULL:
             await asyncio.sleep(0.1)
         try:
-            arguments = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": Update.ALL_TYPES}
-            updates = await app.bot.do_api_request("getUpdates", arguments, read_timeout=POLL_SECONDS + 10)
+            updates = await inbox.fetch(offset)
             await inbox.take(updates)
             if updates:
                 offset = updates[-1]["update_id"] + 1

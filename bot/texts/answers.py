@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from actions.content import CONTACT_FIELDS, Content, Topic
 from actions.replies import Answer, ContactDetails, Holidays, NotKnown, Period
-from bot.texts.buttons import ask_team_button, menu_button, one_each, topic_button
+from bot.texts.buttons import menu_button, one_each, topic_button, ways_on
 from bot.texts.messages import Message
 from bot.texts.speech import Html, Speech, isolate
 
@@ -32,7 +32,10 @@ def body_with_source(speech: Speech, content: Content, topic: str) -> str:
 
 
 def body(speech: Speech, content: Content, topic: str) -> str:
-    """The text of an answer (German with a notice where there is none); a line that needs something unknown is left out, and that is said."""
+    """The text of an answer, German with a notice where there is none.
+
+    A line that needs something unknown is left out, and that is said.
+    """
     own = content.answers.get(speech.language.code, {}).get(topic)
     kept, unknown = [], False
     for line in (own or content.answers["de"][topic]).splitlines():

@@ -6,7 +6,7 @@ from actions.content import Content
 from actions.replies import AskWhere, LocationReceived, NearestPlaces, PlaceCard, PlaceKinds, PlaceList, PlaceView
 from actions.services.places import SCHOOL_TYPES
 from bot.texts.answers import body_with_source, link
-from bot.texts.buttons import ask_team_button, data, in_rows, menu_button, one_each, topic_button
+from bot.texts.buttons import data, in_rows, menu_button, one_each, topic_button, ways_on
 from bot.texts.messages import Button, Message, Pin
 from bot.texts.speech import Html, Speech, isolate
 

@@ -14,6 +14,7 @@ from bot.texts.buttons import (
     menu_button,
     one_each,
     topic_button,
+    ways_on,
 )
 from bot.texts.languages import languages
 from bot.texts.messages import Button, Message
