@@ -200,3 +200,7 @@ def _clear_errors() -> Iterator[None]:
     except KeyboardInterrupt:
         logging.getLogger(__name__).debug("interrupted")
         raise typer.Exit(130) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -9,8 +9,9 @@ import sys
 
 from aiohttp import web
 from telegram import Update
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
+from telegram.request import BaseRequest
 
 from bot.clients.rasa import RasaClient, RasaDownError
 from bot.conversation.conversation import Conversation
@@ -21,7 +22,6 @@ from bot.telegram import buttons, commands, messages, other
 from bot.telegram.context import App
 from bot.telegram.order import PerPersonProcessor
 from bot.telegram.receive import PATH, Inbox, poll, web_app
-from bot.telegram.request import AiohttpRequest
 from bot.texts.commands import DESCRIPTION, SHORT_DESCRIPTION
 from bot.texts.commands import commands as described
 from bot.texts.languages import languages
@@ -34,21 +34,25 @@ WRONG_SETTING = 78
 RASA_STARTS_SECONDS = 15
 
 
-def build_application(settings: Settings, conversation: Conversation) -> tuple[App, Inbox]:
-    """The Telegram application with all handlers; its inbox stores what arrives."""
+def build_application(
+    settings: Settings, conversation: Conversation, calling: BaseRequest, fetching: BaseRequest
+) -> tuple[App, Inbox]:
+    """The Telegram application with all handlers; its inbox stores what arrives.
+
+    `calling` carries the bot's calls, `fetching` the long polls, so that neither waits for the other.
+    """
     inboxes: list[Inbox] = []
 
     async def handled(update_id: int) -> None:
         await inboxes[0].handled(update_id)
 
     base = settings.telegram_api_url
-    fetching = AiohttpRequest(connections=2)
     app: App = (
         Application.builder()
         .token(settings.telegram_bot_token.get_secret_value())
         .base_url(f"{base}/bot")
         .base_file_url(f"{base}/file/bot")
-        .request(AiohttpRequest())
+        .request(calling)
         .get_updates_request(fetching)
         .concurrent_updates(PerPersonProcessor(handled))
         .updater(None)
@@ -107,22 +111,22 @@ async def run(settings: Settings, port: int) -> int:
     return 0
 
 
-async def _initialized(app: App, stop: asyncio.Event) -> bool:
-    """Log in to Telegram, again and again while it is out of reach; False if we are told to stop first."""
+async def _logged_in(app: App, stop: asyncio.Event) -> int | None:
+    """Log in to Telegram, again and again while it is out of reach; an exit code if that ends otherwise."""
     pause = 1.0
     while not stop.is_set():
         try:
             await app.initialize()
-            return True
+            return None
         except InvalidToken:
-            raise
-        except (NetworkError, TelegramError) as error:
+            return WRONG_SETTING
+        except TelegramError as error:
             logger.warning("Telegram is out of reach (%s), again in %.0f s", type(error).__name__, pause)
             try:
                 await asyncio.wait_for(stop.wait(), pause)
             except TimeoutError:
                 pause = min(pause * 2, 30.0)
-    return False
+    return 0
 
 
 async def _until_rasa_answers(rasa: RasaClient) -> None:

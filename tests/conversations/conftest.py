@@ -18,6 +18,7 @@ from bot.house import build_conversation
 from bot.services import prepare_database, rasa_at_hand
 from bot.settings import Settings, load_settings
 from bot.telegram.receive import poll
+from bot.telegram.request import AiohttpRequest
 from bot.telegram_bot import build_application
 from bot.training import ensure_model
 from storage.engine import Database, open_database
@@ -73,7 +74,9 @@ async def town(model: Path, town_settings: Settings) -> AsyncIterator[Town]:
     prepare_database(settings)
     with closing(open_database(settings.database)) as database:
         async with rasa_at_hand(settings, model, ["rasa", "actions"]) as (url, token), RasaClient(url, token) as rasa:
-            app, inbox = build_application(settings, build_conversation(settings, database, rasa))
+            app, inbox = build_application(
+                settings, build_conversation(settings, database, rasa), AiohttpRequest(), AiohttpRequest(connections=2)
+            )
             await app.initialize()
             await app.start()
             polling = asyncio.create_task(poll(app, inbox))

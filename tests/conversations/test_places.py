@@ -25,7 +25,7 @@ async def test_a_location_out_of_the_blue_asks_what_to_look_for(town: Town) -> N
     amira = await town.neighbour("de")
     await amira.shares_location(*HOLSTERHAUSEN)
     await amira.reads()
-    await amira.presses("near:school")
+    await amira.presses("Schulen")
     text, pin = await amira.reads(2)
     assert "Antoniusschule" in text["text"]
     assert pin["venue"]["title"] == "Antoniusschule"

@@ -103,6 +103,7 @@ def test_sqlite_lets_readers_go_on_while_one_writes(database: Database) -> None:
         with Session(database.engine) as reader:
             assert reader.exec(select(Person)).all() == []
     with database.engine.connect() as connection:
+        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
         assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
 
 

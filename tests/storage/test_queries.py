@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from storage import people, places, updates
 from storage.engine import Database
-from storage.models import Person, Place, Question
+from storage.models import IncomingUpdate, Person, Place, Question
 from tests.conftest import NOW
 
 
@@ -108,6 +108,7 @@ def test_updates_are_kept_once_in_order_and_forgotten_when_handled(database: Dat
     with database.session() as session:
         updates.mark_handled(session, 12, NOW)
     with database.session() as session:
+        assert session.get(IncomingUpdate, 12).payload is None
         assert updates.unhandled(session) == ["eleven", "thirteen"]
         updates.purge(session, NOW + timedelta(seconds=1))
     with database.session() as session:
