@@ -4,6 +4,7 @@ The same phrases for every pipeline; none of them is ever trained on.
 """
 
 import asyncio
+import json
 import time
 from collections import defaultdict
 from collections.abc import Sequence
@@ -49,6 +50,7 @@ def compare(names: Sequence[str], epochs: int | None) -> None:
             say(f"{name}: measuring …")
             measured = asyncio.run(_measure(settings, trained.model))
             figures[name] = {"training_s": trained.seconds, "model_mb": trained.megabytes, **measured}
+            say(f"{name}: {json.dumps(figures[name])}")  # not lost if the next one fails
     report("Understanding", {name: _row(row) for name, row in figures.items()}, {"epochs": epochs, **figures})
 
 
@@ -69,7 +71,7 @@ async def _measure(settings: Settings, model: Path) -> dict[str, Any]:
             per_second = await _throughput(rasa, phrases)
             memory = memory_mb(_rasa_process())
     except RasaDownError as error:
-        raise BenchError(f"Rasa stopped answering ({error}); see the log of `rasa` with LOG_LEVEL=DEBUG") from None
+        raise BenchError(f"Rasa stopped answering ({error})") from None
     return {**milliseconds(seconds), "per_s": per_second, "memory_mb": memory, **_accuracy(phrases, parsed)}
 
 

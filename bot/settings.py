@@ -1,17 +1,20 @@
 """All settings, from the environment and `.env`; everything missing or wrong is reported together, by name."""
 
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from actions.content import ROOT
 
+# https://core.telegram.org/bots/api#setwebhook
+_WEBHOOK_SECRET = re.compile("[A-Za-z0-9_-]{0,256}")
 Port = Annotated[int, Field(ge=1, le=65535)]
 
 
@@ -22,7 +25,9 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """The settings of this machine. The descriptions are the README's table (a test compares them)."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True, validate_default=True
+    )
 
     telegram_bot_token: SecretStr = Field(
         SecretStr(""), description="the bot's token from @BotFather; empty: no Telegram"
@@ -34,7 +39,9 @@ class Settings(BaseSettings):
     telegram_webhook_secret: SecretStr = Field(
         SecretStr(""), description="proves that a post comes from Telegram; needed with a webhook"
     )
-    database_url: str = Field("", description="SQLAlchemy URL, SQLite or PostgreSQL; empty: SQLite in the data folder")
+    database_url: str = Field(
+        "", repr=False, description="SQLAlchemy URL, SQLite or PostgreSQL; empty: SQLite in the data folder"
+    )
     mittendrin_data_dir: Path = Field(ROOT / "data", description="folder for database, models and logs")
     mittendrin_port: Port = Field(8484, description="loopback port of GET /health")
     mittendrin_webhook_port: Port = Field(8485, description="loopback port on which the bot takes Telegram's posts")
@@ -84,11 +91,15 @@ class Settings(BaseSettings):
             raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
         return value.upper()
 
-    @model_validator(mode="after")
-    def _webhook_needs_secret(self) -> "Settings":
-        if self.telegram_webhook_url and not self.telegram_webhook_secret.get_secret_value():
-            raise ValueError("TELEGRAM_WEBHOOK_SECRET must be set together with TELEGRAM_WEBHOOK_URL")
-        return self
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _webhook_needs_secret(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        secret = value.get_secret_value()
+        if info.data.get("telegram_webhook_url") and not secret:
+            raise ValueError("must be set together with TELEGRAM_WEBHOOK_URL")
+        if not _WEBHOOK_SECRET.fullmatch(secret):
+            raise ValueError("may hold only letters, digits, _ and - (256 at most), as Telegram demands")
+        return value
 
     @property
     def data(self) -> Path:

@@ -22,6 +22,7 @@ from bot.telegram import buttons, commands, messages, other
 from bot.telegram.context import App
 from bot.telegram.order import PerPersonProcessor
 from bot.telegram.receive import PATH, Inbox, poll, web_app
+from bot.telegram.request import AiohttpRequest
 from bot.texts.commands import DESCRIPTION, SHORT_DESCRIPTION
 from bot.texts.commands import commands as described
 from bot.texts.languages import languages
@@ -31,6 +32,7 @@ from storage.engine import open_database
 logger = logging.getLogger(__name__)
 # sysexits.h EX_CONFIG: the supervisor does not start us again, because that would change nothing.
 WRONG_SETTING = 78
+UNKNOWN_TOKEN = "TELEGRAM_BOT_TOKEN: Telegram does not know this token; copy it again from @BotFather"  # noqa: S105
 RASA_STARTS_SECONDS = 15
 
 
@@ -73,15 +75,15 @@ async def run(settings: Settings, port: int) -> int:
     database = open_database(settings.database)
     rasa_url = os.environ["MITTENDRIN_RASA_URL"]
     async with RasaClient(rasa_url, os.environ.get("MITTENDRIN_RASA_TOKEN", "")) as rasa:
-        app, inbox = build_application(settings, build_conversation(settings, database, rasa))
-        try:
-            if not await _initialized(app, stop):
-                return 0
-        except InvalidToken:
-            print(
-                "TELEGRAM_BOT_TOKEN: Telegram does not know this token; copy it again from @BotFather", file=sys.stderr
-            )
-            return WRONG_SETTING
+        calling, fetching = AiohttpRequest(), AiohttpRequest(connections=2)
+        app, inbox = build_application(settings, build_conversation(settings, database, rasa), calling, fetching)
+        code = await _logged_in(app, stop)
+        if code is not None:
+            await asyncio.gather(calling.shutdown(), fetching.shutdown())
+            database.close()
+            if code == WRONG_SETTING:
+                print(UNKNOWN_TOKEN, file=sys.stderr)
+            return code
         await app.start()
         server = web.AppRunner(
             web_app(app, inbox, settings.telegram_webhook_secret.get_secret_value()), access_log=None

@@ -20,6 +20,7 @@ _SOUNDS = (
     (r"th|dh", "t"),
     (r"gh|kh", "g"),
     (r"ck|qu|q|c", "k"),
+    (r"(?<=.)w(?![aeiou])", ""),  # Arabic writes o and u with the letter for w
     (r"[wu](?=[aeiou])|v", "w"),
     (r"z|tz", "s"),
     (r"[jy]", "i"),

@@ -1,6 +1,7 @@
 """Schools, Kitas and other places: lists, names, and what is near."""
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -223,8 +224,9 @@ def _district(typed: list[str]) -> str | None:
 
 def _on_street(session: Session, typed: list[str]) -> tuple[float, float] | None:
     """The position of a street that was named, if a place with a position lies on it."""
+    short = [re.sub("strasse$", "str", word) for word in typed]
     for place in table.shown(session):
         own = [word for word in names.words(_street(place.street)) if word not in _COMMON and len(word) >= 6]
-        if place.lat is not None and place.lon is not None and own and names.likeness(typed, own) >= 92:
+        if place.lat is not None and place.lon is not None and own and names.likeness(short, own) >= 92:
             return place.lat, place.lon
     return None

@@ -41,8 +41,8 @@ def normalise(text: str) -> str:
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).casefold()
     text = _fold_marks(_APOSTROPHES.sub("", text)).translate(_ARABIC).translate(_LATIN)
     text = "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
-    text = _STRETCHED.sub(r"\1", text)
-    return " ".join(_UMLAUT_DIGRAPH.sub(r"\1", word) for word in _WORD.findall(text.replace("_", " ")))
+    text = _STRETCHED.sub(r"\1", _UMLAUT_DIGRAPH.sub(r"\1", text))
+    return " ".join(_WORD.findall(text.replace("_", " ")))
 
 
 def _fold_marks(text: str) -> str:

@@ -1,5 +1,6 @@
 """`mittendrin up`: answers, survives, restarts, stops."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -46,7 +47,9 @@ async def test_a_day_of_the_house(house: House, api: BotApi) -> None:
     assert back["processes"]["rasa"]["restarts"] == 1
     assert back["processes"]["bot"]["restarts"] == 0
 
-    second = subprocess.run(house.command("up"), env=house.variables, capture_output=True, text=True, timeout=60)
+    second = await asyncio.to_thread(
+        subprocess.run, house.command("up"), env=house.variables, capture_output=True, text=True, timeout=60
+    )
     assert second.returncode == 1 and "already runs" in second.stderr
 
     family = house.family()

@@ -73,13 +73,12 @@ def test_a_wrong_value_names_its_setting(monkeypatch: pytest.MonkeyPatch, name: 
 
 def test_a_webhook_needs_its_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_WEBHOOK_URL", "https://example.org/")
-    with pytest.raises(SettingsError, match="TELEGRAM_WEBHOOK_SECRET must be set"):
+    with pytest.raises(SettingsError, match="TELEGRAM_WEBHOOK_SECRET: must be set"):
         load_settings()
     monkeypatch.setenv("TELEGRAM_WEBHOOK_SECRET", "s3cret")
     assert load_settings().telegram_webhook_url == "https://example.org"
 
 
-@pytest.mark.xfail(strict=True, reason="the model validator runs only when every field is right")
 def test_a_missing_webhook_secret_is_reported_with_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_WEBHOOK_URL", "https://example.org")
     monkeypatch.setenv("TZ", "Dorsten")
@@ -97,7 +96,6 @@ def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
         assert "hushhush" not in shown
 
 
-@pytest.mark.xfail(strict=True, reason="DATABASE_URL is a plain str, so its password is in repr and str")
 def test_the_databases_password_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://user:verysecret@host/name")
     settings = load_settings()
