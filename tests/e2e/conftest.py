@@ -5,11 +5,12 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import urllib.request
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,16 @@ class House:
             while (found := await asyncio.to_thread(self.health))["status"] != status:
                 await asyncio.sleep(0.1)
         return found
+
+    async def idle(self) -> None:
+        """Wait until every update that has arrived is marked as handled."""
+        query = "SELECT count(*) FROM incoming_update WHERE handled_at IS NULL"
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                with closing(sqlite3.connect(self.data / "mittendrin.db")) as database:
+                    if database.execute(query).fetchone()[0] == 0:
+                        return
+                await asyncio.sleep(0.05)
 
     def family(self) -> list[psutil.Process]:
         assert self.process is not None

@@ -67,6 +67,7 @@ async def test_a_killed_bot_answers_what_it_had_taken(house: House, api: BotApi)
     await amira.presses("agree")
     await amira.reads()
     healthy = await house.until("ok")
+    await house.idle()  # what is sent but not yet marked may be sent again: the one case that Telegram leaves open
     os.kill(healthy["processes"]["bot"]["pid"], signal.SIGKILL)
     for question in ("Was kostet die Kita?", "Was macht das Jugendamt?"):
         await amira.writes(question)
