@@ -17,8 +17,9 @@ from nlu_data.text.normalise import normalise
 from nlu_data.text.patterns import Part, PartIndex, parse, variants
 
 TOPICS = ("violence_help", "emergency")
-# A word of at least this many letters may be one letter off (swapped, missing, wrong), one of LONG letters two.
-_MISSPELT_FROM, _LONG = 6, 12
+# A word of at least this many letters may be one letter off after its first (swapped, missing, wrong), one of LONG
+# letters two: the first letter is seldom mistyped, and "cooking" is no "choking".
+_MISSPELT_FROM, _LONG = 7, 12
 # Only the beginning of a very long message is read: a cry for help is short.
 _MOST_WORDS = 300
 _REMEMBERED_WORDS = 20_000
@@ -114,7 +115,11 @@ class EmergencyRule:
                         scorer=DamerauLevenshtein.distance,
                         score_cutoff=allowed,
                     )[0]
-                    found.update(entries[i][1] for i, distance in enumerate(distances) if distance <= allowed)
+                    found.update(
+                        number
+                        for (letters, number), distance in zip(entries, distances)
+                        if distance <= allowed and letters[0] == beginning[0]
+                    )
         return frozenset(found)
 
 

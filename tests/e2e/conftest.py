@@ -115,4 +115,4 @@ def house(api: BotApi, tmp_path: Path) -> Iterator[House]:
         made.start()
         yield made
     if made.process and made.process.poll() is None:
-        made.stop(signal.SIGKILL if made.process.poll() is None else signal.SIGTERM)
+        made.stop()
