@@ -25,6 +25,9 @@ def main() -> int:
     understanding.add_argument("--compare", action="store_true", help="train other pipelines on the same data as well")
     understanding.add_argument("--pipelines", type=_names, default=list(NAMES), help="which: ours,diet,…")
     understanding.add_argument("--epochs", type=int, help="train neural networks for so many epochs only (to try it)")
+    understanding.add_argument(
+        "--languages", type=lambda text: text.split(","), default=[], help="with --compare: de,ar,…"
+    )
     benchmarks.add_parser("turn", help="from a person's message to the answer on Telegram, at 1 and 10 a second")
     benchmarks.add_parser("startup", help="from `mittendrin up` to the first answer").add_argument(
         "--times", type=int, default=3, help="the median of so many runs"
@@ -47,7 +50,7 @@ def main() -> int:
 def _run(arguments: Any) -> None:
     match arguments.name:
         case "understand" if arguments.compare:
-            understand.compare(arguments.pipelines, arguments.epochs)
+            understand.compare(arguments.pipelines, arguments.epochs, arguments.languages)
         case "understand":
             understand.run()
         case "turn":

@@ -38,7 +38,7 @@ def run() -> None:
     report("Understanding", {"ours": _row(figures)}, figures)
 
 
-def compare(names: Sequence[str], epochs: int | None) -> None:
+def compare(names: Sequence[str], epochs: int | None, languages: Sequence[str]) -> None:
     """Train each pipeline on the same examples, measure them, and report."""
     ensure_rasa_environment()
     figures: dict[str, dict[str, Any]] = {}
@@ -46,16 +46,20 @@ def compare(names: Sequence[str], epochs: int | None) -> None:
         settings = load_settings(**{name.lower(): value for name, value in environment(Path(folder)).items()})
         for name in names:
             say(f"{name}: training …")
-            trained = train(name, Path(folder), epochs)
+            trained = train(name, Path(folder), epochs, languages)
             say(f"{name}: measuring …")
-            measured = asyncio.run(_measure(settings, trained.model))
+            measured = asyncio.run(_measure(settings, trained.model, languages))
             figures[name] = {"training_s": trained.seconds, "model_mb": trained.megabytes, **measured}
             say(f"{name}: {json.dumps(figures[name])}")  # not lost if the next one fails
-    report("Understanding", {name: _row(row) for name, row in figures.items()}, {"epochs": epochs, **figures})
+    report(
+        "Understanding",
+        {name: _row(row) for name, row in figures.items()},
+        {"epochs": epochs, "languages": list(languages) or "all", **figures},
+    )
 
 
-async def _measure(settings: Settings, model: Path) -> dict[str, Any]:
-    phrases = read_phrases()
+async def _measure(settings: Settings, model: Path, languages: Sequence[str] = ()) -> dict[str, Any]:
+    phrases = [phrase for phrase in read_phrases() if not languages or phrase.lang in languages]
     try:
         async with (
             rasa_at_hand(settings, model, ["rasa"]) as (url, token),

@@ -11,10 +11,11 @@ class RecentTrackerStore(InMemoryTrackerStore):
     """Keeps the last events of the people who wrote last.
 
     The whole tracker travels with every action, so a long one slows every turn; what must outlast a restart is in the
-    database. endpoints.yml sets `conversations` and `events`.
+    database. endpoints.yml sets `conversations` and `events`. (A form will need more: its slots
+    are events too.)
     """
 
-    def __init__(self, *args: Any, conversations: int = 2000, events: int = 60, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, conversations: int = 2000, events: int = 20, **kwargs: Any) -> None:
         kwargs.pop("host", None)
         super().__init__(*args, **kwargs)
         self.store: "OrderedDict[str, str]" = OrderedDict()

@@ -17,7 +17,8 @@ from bot.environments import ensure_rasa_environment
 from bot.house import build_conversation
 from bot.services import prepare_database, rasa_at_hand
 from bot.settings import Settings, load_settings
-from bot.telegram.receive import poll
+from bot.telegram.context import App
+from bot.telegram.receive import Inbox, poll
 from bot.telegram.request import AiohttpRequest
 from bot.telegram_bot import build_application
 from bot.training import ensure_model
@@ -30,8 +31,8 @@ _chats = itertools.count(10_001)
 class Town:
     """Where the cast lives."""
 
-    def __init__(self, api: BotApi, database: Database) -> None:
-        self.api, self.database = api, database
+    def __init__(self, api: BotApi, database: Database, settings: Settings, app: App, inbox: Inbox) -> None:
+        self.api, self.database, self.settings, self.app, self.inbox = api, database, settings, app, inbox
 
     def newcomer(self, language: str = "de", name: str = "Amira") -> Person:
         """Somebody who has never written before; her phone is set to `language`."""
@@ -80,7 +81,7 @@ async def town(model: Path, town_settings: Settings) -> AsyncIterator[Town]:
             await app.initialize()
             await app.start()
             polling = asyncio.create_task(poll(app, inbox))
-            yield Town(api, database)
+            yield Town(api, database, settings, app, inbox)
             polling.cancel()
             await asyncio.gather(polling, return_exceptions=True)
             await app.stop()
