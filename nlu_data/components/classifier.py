@@ -83,7 +83,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """`c`: inverse regularisation; `folds`: of the calibration (1 = none); `ranking_length`: topics reported."""
-        return {"c": 0.5, "folds": 3, "ranking_length": 10}
+        return {"c": 0.5, "folds": 3, "ranking_length": 6}
 
     def __init__(
         self, config: Dict[str, Any], storage: ModelStorage, resource: Resource, model: Optional[LinearModel] = None

@@ -15,7 +15,7 @@ class RecentTrackerStore(InMemoryTrackerStore):
     are events too.)
     """
 
-    def __init__(self, *args: Any, conversations: int = 2000, events: int = 20, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, conversations: int = 2000, events: int = 10, **kwargs: Any) -> None:
         kwargs.pop("host", None)
         super().__init__(*args, **kwargs)
         self.store: "OrderedDict[str, str]" = OrderedDict()
