@@ -25,15 +25,21 @@ class LanguageModel:
             analyzer="char_wb", ngram_range=(1, 4), min_df=2, sublinear_tf=True, dtype=np.float32
         )
         self._model = LogisticRegression(C=30, solver="lbfgs", max_iter=200, tol=1e-3)
+        self._only = ""
 
     def fit(self, texts: List[str], codes: List[str]) -> "LanguageModel":
-        """Learn from texts and their language codes."""
+        """Learn from texts and their language codes; with a single language every text is in that one."""
+        if len(set(codes)) == 1:
+            self._only = codes[0]
+            return self
         self._model.fit(self._letters.fit_transform(texts), codes)
         self._model.coef_ = self._model.coef_.astype("float32")
         return self
 
     def detect(self, text: str) -> Dict[str, Any]:
         """`{"code": …, "confidence": 0..1}` of one text."""
+        if self._only:
+            return {"code": self._only, "confidence": 1.0}
         chances = self._model.predict_proba(self._letters.transform([text]))[0]
         best = int(np.argmax(chances))
         return {"code": str(self._model.classes_[best]), "confidence": float(chances[best])}
