@@ -14,6 +14,7 @@ from typing import Any
 
 import psutil
 
+from actions.ranking import FALLBACK
 from bench.common import BenchError, environment, house, memory_mb, milliseconds, report
 from bench.pipelines import train
 from bot.clients.rasa import RasaClient, RasaDownError
@@ -23,7 +24,6 @@ from bot.house import RASA_ROOM
 from bot.services import rasa_at_hand
 from bot.settings import Settings, load_settings
 from bot.terminal_output import say
-from bot.understanding import FALLBACK
 from nlu_data.text.emergency import EmergencyRule
 
 CLIENTS = 8

@@ -19,6 +19,7 @@ from bot.conversation.conversation import Conversation
 from bot.house import build_conversation
 from bot.logs import log_to_stderr
 from bot.settings import Settings, load_settings
+from bot.supervisor import WRONG_SETTING
 from bot.telegram import buttons, commands, messages, other
 from bot.telegram.context import App
 from bot.telegram.order import PerPersonProcessor
@@ -31,8 +32,6 @@ from bot.texts.speech import speech
 from storage.engine import open_database
 
 logger = logging.getLogger(__name__)
-# sysexits.h EX_CONFIG: the supervisor does not start us again, because that would change nothing.
-WRONG_SETTING = 78
 UNKNOWN_TOKEN = "TELEGRAM_BOT_TOKEN: Telegram does not know this token; copy it again from @BotFather"  # noqa: S105
 RASA_STARTS_SECONDS = 15
 

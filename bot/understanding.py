@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from actions.ranking import FALLBACK, ranking_of
 from bot.clients.rasa import RasaClient
 from bot.texts.languages import languages
 from nlu_data.text.emergency import EmergencyRule
 
-FALLBACK = "nlu_fallback"
 AT_ONCE = 8
 SHOWN_ALTERNATIVES = 5
 
@@ -35,11 +35,7 @@ async def understand(rasa: RasaClient, rule: EmergencyRule, text: str, lang: str
     if not text.strip():
         return Understanding(None, 0.0, lang or "de", accepted=False)
     parsed = await rasa.parse(text)
-    ranking = [
-        (entry["name"].split("/")[0], round(float(entry["confidence"]), 4))
-        for entry in parsed.get("intent_ranking", ())
-        if entry["name"] != FALLBACK
-    ]
+    ranking = [(topic, round(confidence, 4)) for topic, confidence in ranking_of(parsed)]
     detected = lang if lang in languages() else (parsed.get("language") or {}).get("code", "de")
     if alarm:
         others = [pair for pair in ranking if pair[0] != alarm.topic]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-FALLBACK = "nlu_fallback"
+from actions.ranking import ranking_of
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,9 @@ class Understood:
         """Read rasa_sdk's `tracker.latest_message`."""
         metadata = message.get("metadata") or {}
         location = metadata.get("location")
-        ranking = tuple(
-            (entry["name"].split("/")[0], float(entry["confidence"]))
-            for entry in message.get("intent_ranking") or ()
-            if entry["name"] != FALLBACK
-        )
         return cls(
             text=message.get("text") or "",
-            ranking=ranking,
+            ranking=ranking_of(message),
             concepts=tuple(message.get("concepts") or ()),
             topic_before=metadata.get("topic"),
             location=(float(location[0]), float(location[1])) if location else None,

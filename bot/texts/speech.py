@@ -91,7 +91,7 @@ class Speech:
 
     def _money_format(self, whole: bool) -> str | None:
         pattern = self._locale.currency_formats["standard"].pattern
-        return pattern.replace(".00", "").replace("0.00", "0") if whole else None
+        return pattern.replace(".00", "") if whole else None
 
 
 def right_to_left(text: str) -> str:
