@@ -13,7 +13,7 @@ async def test_a_location_after_asking_for_kitas_shows_the_nearest_with_a_pin(to
     await amira.writes("Kita")
     await amira.reads()
     amira.skip()
-    await amira.presses("topic:kita_search", _with_button(amira.chat, "topic:kita_search"))
+    await amira.taps_on_old_message("topic:kita_search")
     await amira.reads()
     await amira.shares_location(*HOLSTERHAUSEN)
     text, pin = await amira.reads(2)
@@ -55,7 +55,7 @@ async def test_kitas_of_a_district(town: Town) -> None:
 
 async def test_only_what_is_sure_enough_is_shown(town: Town) -> None:
     amira = await town.neighbour("de")
-    await amira.presses("district:kita:Wulfen", _with_button(amira.chat, "district:kita:Wulfen"))
+    await amira.taps_on_old_message("district:kita:Wulfen")
     assert "Surick" not in await amira.reads_text(), "known from 2013 only"
 
 
@@ -63,8 +63,3 @@ async def test_a_medium_sure_place_asks_to_check(town: Town) -> None:
     amira = await town.neighbour("de")
     await amira.writes("Kita Nikolaus Adresse")
     assert "⚠️" in await amira.reads_text()
-
-
-def _with_button(chat: int, data: str) -> dict[str, object]:
-    keyboard = {"inline_keyboard": [[{"text": "x", "callback_data": data}]]}
-    return {"message_id": 1, "date": 0, "chat": {"id": chat, "type": "private"}, "text": "x", "reply_markup": keyboard}

@@ -17,9 +17,7 @@ async def test_jonas_answers_amira(town: Town) -> None:
     question = "هل يوجد كورس خياطة للنساء في دورستن؟"
     await amira.writes("/help")
     await amira.reads()
-    keyboard = {"inline_keyboard": [[{"text": "x", "callback_data": "team"}]]}
-    chat = {"id": amira.chat, "type": "private"}
-    await amira.presses("team", {"message_id": 1, "date": 0, "chat": chat, "text": "x", "reply_markup": keyboard})
+    await amira.taps_on_old_message("team")
     await amira.reads()
     await amira.writes(question)
     assert question in await amira.reads_text()
@@ -39,9 +37,7 @@ async def test_if_telegram_refuses_the_question_stays_open(town: Town) -> None:
     amira = await town.neighbour("de")
     await amira.writes("Wo kann ich im Winter Schlitten leihen?")
     await amira.reads()
-    keyboard = {"inline_keyboard": [[{"text": "x", "callback_data": "team"}]]}
-    chat = {"id": amira.chat, "type": "private"}
-    await amira.presses("team", {"message_id": 1, "date": 0, "chat": chat, "text": "x", "reply_markup": keyboard})
+    await amira.taps_on_old_message("team")
     await amira.reads()
     listed = (await _mittendrin(town, "inbox", "list")).stdout
     number = next(line for line in listed.splitlines() if "Schlitten" in line).split("\t")[0]

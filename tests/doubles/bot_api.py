@@ -253,6 +253,12 @@ class Person:
         query = {"id": str(next(self._api._ids)), "from": self._from, "chat_instance": "1", "data": data}
         await self._api.push(callback_query={**query, "message": _shown(message)})
 
+    async def taps_on_old_message(self, data: str) -> None:
+        """Press a button of a message from long ago."""
+        chat = {"id": self.chat, "type": "private"}
+        keyboard = {"inline_keyboard": [[{"text": "x", "callback_data": data}]]}
+        await self.taps(data, {"message_id": 1, "date": 0, "chat": chat, "text": "x", "reply_markup": keyboard})
+
     async def reads(self, count: int = 1, seconds: float = PATIENCE) -> list[dict[str, Any]]:
         """Wait for `count` new messages and return them."""
         wanted = self._seen + count
