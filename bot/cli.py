@@ -2,10 +2,8 @@
 
 import asyncio
 import json
-import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -13,18 +11,16 @@ import typer
 
 from bot import evaluation, inbox, language_tools
 from bot import up as up_command
-from bot.clients.rasa import RasaClient, RasaDownError
+from bot.clients.rasa import RasaClient
+from bot.commanding import clear_errors, environment, model_at_hand, prepared, settled
 from bot.conversation.conversation import Who
 from bot.doctor import examine
-from bot.environments import EnvironmentFailedError, ensure_rasa_environment, is_complete
 from bot.house import RASA_ROOM, build_conversation
-from bot.logs import log_to_stderr
-from bot.services import AlreadyRunningError, NotReadyError, Premises, prepare_database, rasa_at_hand
+from bot.services import Premises, rasa_at_hand
 from bot.settings import Settings, SettingsError, load_settings
 from bot.terminal import Terminal, talk
 from bot.terminal_output import say, step
 from bot.texts.languages import languages
-from bot.training import TrainingFailedError, ensure_model, model_path
 from bot.understanding import Understanding, understand_all
 from nlu_data.text.emergency import EmergencyRule
 from storage.engine import open_database
@@ -39,12 +35,12 @@ app.add_typer(language_tools.app, name="language")
 @app.command()
 def up() -> None:
     """Set up what is missing, then run everything until Ctrl-C; connects to Telegram if TELEGRAM_BOT_TOKEN is set."""
-    with _clear_errors():
-        settings = _settings()
+    with clear_errors():
+        settings = settled()
         premises = Premises(settings.data)
         premises.take()
         try:
-            model = _prepared(settings)
+            model = prepared(settings)
             code = asyncio.run(up_command.run(settings, premises, model))
         finally:
             premises.leave()
@@ -56,11 +52,11 @@ def chat(
     lang: Annotated[str | None, typer.Option(help="Begin in this language (de, en, ar, tr, uk …).")] = None,
 ) -> None:
     """Talk to the assistant in this terminal; buttons are numbered, the data is that of `up`."""
-    with _clear_errors():
+    with clear_errors():
         if lang and lang not in languages():
             raise SettingsError(f"--lang: {lang!r} is none of {', '.join(languages())}")
-        settings = _settings()
-        model = _prepared(settings)
+        settings = settled()
+        model = prepared(settings)
         asyncio.run(_chat(settings, model, lang))
 
 
@@ -69,21 +65,21 @@ def train(
     anew: Annotated[bool, typer.Option("--anew", help="Train although nothing has changed.")] = False,
 ) -> None:
     """Train the intent model if anything that it learns from has changed."""
-    with _clear_errors():
-        settings = _settings()
-        _environment()
-        model = _model(settings, anew=anew)
+    with clear_errors():
+        settings = settled()
+        environment(settings)
+        model = model_at_hand(settings, anew=anew)
         say(f"The model is {model} ({model.stat().st_size / 1e6:.1f} MB).")
 
 
 @app.command()
 def understand() -> None:
     """Read JSON lines {"text": …, "lang": …?} from standard input, write what is understood as JSON lines."""
-    with _clear_errors():
-        settings = _settings()
+    with clear_errors():
+        settings = settled()
         texts = list(_lines())
-        _environment()
-        model = _model(settings)
+        environment(settings)
+        model = model_at_hand(settings)
         for understood in asyncio.run(_understand(settings, model, texts)):
             print(json.dumps(understood.as_dict(), ensure_ascii=False))
 
@@ -93,15 +89,18 @@ def evaluate(
     picture: Annotated[Path | None, typer.Option(help="Where to write the confusion picture (HTML).")] = None,
 ) -> None:
     """Measure the understanding on tests/phrases: per language, topic and style, with the worst confusions."""
-    with _clear_errors():
-        settings = _settings()
-        _environment()
-        model = _model(settings)
+    with clear_errors():
+        settings = settled()
+        environment(settings)
+        model = model_at_hand(settings)
         phrases = evaluation.read_phrases()
         texts: list[tuple[str, str | None]] = [(phrase.text, None) for phrase in phrases]
-        results = asyncio.run(_understand(settings, model, texts))
+        foreign = evaluation.read_foreign()
+        everything = asyncio.run(_understand(settings, model, texts + [(phrase.text, None) for phrase in foreign]))
+        results = everything[: len(phrases)]
         target = picture or settings.data / "confusion.html"
         evaluation.report(phrases, results, target)
+        evaluation.report_foreign(foreign, everything[len(phrases) :])
         say(f"The confusion picture is {target}.")
 
 
@@ -119,36 +118,6 @@ def doctor() -> None:
 def main() -> None:
     """Entry point of the `mittendrin` script."""
     app()
-
-
-def _settings() -> Settings:
-    settings = load_settings()
-    log_to_stderr(settings.log_level)
-    return settings
-
-
-def _prepared(settings: Settings) -> Path:
-    _environment()
-    with step("Preparing the database"):
-        prepare_database(settings)
-    return _model(settings)
-
-
-def _environment() -> None:
-    if not is_complete():
-        say("Setting up Rasa's environment (1.6 GB, once; some minutes) …")
-        ensure_rasa_environment()
-
-
-def _model(settings: Settings, *, anew: bool = False) -> Path:
-    if model_path(settings.data).exists() and not anew:
-        return model_path(settings.data)
-    title = "Training the intent model (about a minute)"
-    with step(title) as progress:
-        task = progress.task_ids[0]
-        return ensure_model(
-            settings.data, lambda name: progress.update(task, description=f"{title}: {name}"), anew=anew
-        )
 
 
 async def _chat(settings: Settings, model: Path, lang: str | None) -> None:
@@ -183,23 +152,6 @@ def _lines() -> Iterator[tuple[str, str | None]]:
         except (ValueError, KeyError, TypeError, AttributeError):
             raise SettingsError(f'standard input, line {number}: expected {{"text": "…", "lang": "tr"?}}') from None
         yield text, lang
-
-
-@contextmanager
-def _clear_errors() -> Iterator[None]:
-    """Expected failures become one clear message and exit code 1."""
-    known = (SettingsError, EnvironmentFailedError, TrainingFailedError, AlreadyRunningError, NotReadyError)
-    try:
-        yield
-    except known as error:
-        say(str(error))
-        raise typer.Exit(1) from None
-    except RasaDownError:
-        say("Rasa stopped answering; see the logs in the data folder.")
-        raise typer.Exit(1) from None
-    except KeyboardInterrupt:
-        logging.getLogger(__name__).debug("interrupted")
-        raise typer.Exit(130) from None
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ async def _environment(_settings: Settings) -> Finding:
 
 
 async def _model(settings: Settings) -> Finding:
-    path = model_path(settings.data)
+    path = model_path(settings.data, settings.mittendrin_encoder)
     return (
         (True, path.name) if path.exists() else (False, "not trained for the files as they are; run `mittendrin train`")
     )

@@ -14,6 +14,7 @@ from actions.content import ROOT
 RASA_ROOM = ROOT / "nlu_data"
 RASA_ENV = RASA_ROOM / ".venv"
 # Written into the environment when it is complete; holds the fingerprint of what it was made from.
+ENCODER = "encoder"
 _STAMP = RASA_ENV / "mittendrin-complete"
 
 
@@ -26,16 +27,23 @@ def rasa_python() -> Path:
     return RASA_ENV / "bin" / "python"
 
 
-def is_complete() -> bool:
-    """Whether Rasa's environment is there and made from the lock file as it is now."""
-    return rasa_python().exists() and _STAMP.exists() and _STAMP.read_text() == _fingerprint()
+def is_complete(*, encoder: bool = False) -> bool:
+    """Whether Rasa's environment is there and made from the lock file as it is now, with an encoder's packages."""
+    if not (rasa_python().exists() and _STAMP.exists()):
+        return False
+    made_from, _, extra = _STAMP.read_text().partition(" ")
+    return made_from == _fingerprint() and (not encoder or extra == ENCODER)
 
 
-def ensure_rasa_environment() -> None:
-    """Make or update Rasa's environment; shows uv's own progress. EnvironmentFailedError if that is not possible."""
-    if is_complete():
+def ensure_rasa_environment(*, encoder: bool = False) -> None:
+    """Make or update Rasa's environment; shows uv's own progress. EnvironmentFailedError if that is not possible.
+
+    `encoder` adds the packages that a sentence encoder needs; they stay until the lock file changes.
+    """
+    if is_complete(encoder=encoder):
         return
     command = [find_uv_bin(), "sync", "--project", str(RASA_ROOM), "--locked", "--python", python_3_10()]
+    command += ["--extra", ENCODER] if encoder else []
     environment = {
         key: value for key, value in os.environ.items() if key not in ("VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT")
     }
@@ -45,7 +53,7 @@ def ensure_rasa_environment() -> None:
             "Rasa's environment could not be made (uv's message stands above). Check the network and the free disk "
             "space (1.6 GB), then run the command again; it goes on where it stopped."
         )
-    _STAMP.write_text(_fingerprint())
+    _STAMP.write_text(f"{_fingerprint()} {ENCODER if encoder else ''}".rstrip())
 
 
 def python_3_10() -> str:

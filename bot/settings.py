@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     mittendrin_data_dir: Path = Field(ROOT / "data", description="folder for database, models and logs")
     mittendrin_port: Port = Field(8484, description="loopback port of GET /health")
     mittendrin_webhook_port: Port = Field(8485, description="loopback port on which the bot takes Telegram's posts")
+    mittendrin_encoder: Path | None = Field(
+        None, description="folder of a sentence encoder (docs/sentence-encoder.md); empty: none"
+    )
     tz: str = Field("Europe/Berlin", description="time zone of the city")
     log_level: str = Field("WARNING", description="DEBUG, INFO, WARNING or ERROR")
 
@@ -83,6 +86,19 @@ class Settings(BaseSettings):
         if token and not (token.split(":")[0].isdigit() and len(token.split(":", 1)[-1]) >= 10):
             raise ValueError("does not look like a token of @BotFather (digits, a colon, letters)")
         return value
+
+    @field_validator("mittendrin_encoder", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return value or None
+
+    @field_validator("mittendrin_encoder")
+    @classmethod
+    def _existing_folder(cls, value: Path | None) -> Path | None:
+        folder = value and value.expanduser().resolve()
+        if folder and not folder.is_dir():
+            raise ValueError(f"{folder} is no folder")
+        return folder
 
     @field_validator("log_level")
     @classmethod

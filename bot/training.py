@@ -4,13 +4,18 @@ import hashlib
 import os
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+
+import yaml
 
 from actions.content import ROOT
 from bot.environments import RASA_ROOM, rasa_python
 
 KEPT_MODELS = 3
+CONFIG = ROOT / "config.yml"
+CLASSIFIER = "nlu_data.components.classifier.LinearIntentClassifier"
+RULES = RASA_ROOM / "dialogue" / "rules.yml"
 # Environment for every Rasa process: no telemetry, no search for GPUs, one thread pool a process, little memory.
 RASA_VARIABLES = {
     "RASA_TELEMETRY_ENABLED": "false",
@@ -44,32 +49,51 @@ def training_files() -> list[Path]:
     return sorted(path for path in found if path.name not in _NOT_LEARNT_FROM)
 
 
-def fingerprint() -> str:
-    """Changes with any of the training files."""
+def fingerprint(encoder: Path | None = None) -> str:
+    """Changes with any of the training files, and with the sentence encoder (its folder, and its files' sizes)."""
     digest = hashlib.sha256()
     for path in training_files():
         digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    if encoder:
+        for path in sorted(encoder.rglob("*")):
+            digest.update(f"{path}\0{path.stat().st_size}".encode())
     return digest.hexdigest()[:16]
 
 
-def model_path(data: Path) -> Path:
+def model_path(data: Path, encoder: Path | None = None) -> Path:
     """Where the model for the files as they are now is, or will be."""
-    return data / "models" / f"{fingerprint()}.tar.gz"
+    return data / "models" / f"{fingerprint(encoder)}.tar.gz"
 
 
-def ensure_model(data: Path, progress: Callable[[str], None] = lambda step: None, *, anew: bool = False) -> Path:
+def write_config(target: Path, encoder: Path | None = None) -> None:
+    """Rasa's pipeline: that of config.yml, with the sentence encoder before the classifier if there is one."""
+    settings = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))
+    if encoder:
+        classifier = [component["name"] for component in settings["pipeline"]].index(CLASSIFIER)
+        component = {"name": "nlu_data.components.encoder.SentenceEncoderFeaturizer", "folder": str(encoder)}
+        settings["pipeline"].insert(classifier, component)
+    target.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def ensure_model(
+    data: Path,
+    progress: Callable[[str], None] = lambda step: None,
+    *,
+    anew: bool = False,
+    encoder: Path | None = None,
+) -> Path:
     """Train unless the model for these files exists; returns its path. `progress` hears the name of each step.
 
     TrainingFailedError if Rasa fails; its log is then in `data/logs/training.log`.
     """
-    target = model_path(data)
+    target = model_path(data, encoder)
     if target.exists() and not anew:
         return target
     target.parent.mkdir(parents=True, exist_ok=True)
     log = data / "logs" / "training.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w", encoding="utf-8") as file:
-        for line in _train(target):
+        for line in _train(target, encoder):
             file.write(line)
             if match := _COMPONENT.search(line):
                 progress(match[1])
@@ -80,8 +104,22 @@ def ensure_model(data: Path, progress: Callable[[str], None] = lambda step: None
     return target
 
 
-def train_command(target: Path, config: Path = ROOT / "config.yml") -> list[str]:
-    """The command that trains to `target` (…/NAME.tar.gz)."""
+def write_examples(target: Path, languages: Sequence[str] = ()) -> None:
+    """Write the examples of all (or some) languages into one file.
+
+    Of many files Rasa compares each with all before it, which takes longer than learning from them.
+    """
+    texts = ['version: "3.1"\nnlu:\n']
+    for folder in data_folders():
+        if languages and folder.parent.name not in languages:
+            continue
+        for path in sorted(folder.glob("*.yml")):
+            texts.append(path.read_text(encoding="utf-8").partition("\nnlu:\n")[2].rstrip("\n") + "\n")
+    target.write_text("".join(texts), encoding="utf-8")
+
+
+def train_command(target: Path, examples: Path, config: Path = CONFIG) -> list[str]:
+    """The command that trains on the file `examples` to `target` (…/NAME.tar.gz)."""
     arguments = [
         "train",
         "--force",
@@ -93,7 +131,8 @@ def train_command(target: Path, config: Path = ROOT / "config.yml") -> list[str]
     ]
     arguments += [
         "--data",
-        *map(str, data_folders()),
+        str(examples),
+        str(RULES),
         "--out",
         str(target.parent),
         "--fixed-model-name",
@@ -103,14 +142,18 @@ def train_command(target: Path, config: Path = ROOT / "config.yml") -> list[str]
 
 
 def data_folders() -> list[Path]:
-    """What Rasa reads: the examples of each language and the rules."""
-    return [*sorted(RASA_ROOM.glob("*/examples")), RASA_ROOM / "dialogue" / "rules.yml"]
+    """The folders with the examples of each language."""
+    return sorted(RASA_ROOM.glob("*/examples"))
 
 
-def _train(target: Path) -> Iterator[str]:
+def _train(target: Path, encoder: Path | None) -> Iterator[str]:
     unfinished = target.with_name(f"unfinished-{os.getpid()}.tar.gz")
+    examples = target.with_name(f"examples-{os.getpid()}.yml")
+    write_examples(examples)
+    config = target.with_name(f"config-{os.getpid()}.yml")
+    write_config(config, encoder)
     process = subprocess.Popen(
-        train_command(unfinished),
+        train_command(unfinished, examples, config),
         cwd=ROOT,
         env={**os.environ, **RASA_VARIABLES},
         stdout=subprocess.PIPE,
@@ -123,3 +166,5 @@ def _train(target: Path) -> Iterator[str]:
     if process.returncode == 0 and unfinished.exists():
         unfinished.replace(target)
     unfinished.unlink(missing_ok=True)
+    examples.unlink(missing_ok=True)
+    config.unlink(missing_ok=True)

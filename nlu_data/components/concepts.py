@@ -2,9 +2,10 @@
 
 import hashlib
 import json
+from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
-from typing import Any, Dict, Iterable, List, Optional, Type
+from typing import Any, Dict, Iterable, List, Optional, Tuple, Type
 
 import scipy.sparse as sp
 import yaml
@@ -30,6 +31,12 @@ def concept_ids(room: Path = ROOM) -> List[str]:
     return [concept for section in sections.values() for concept in section]
 
 
+@lru_cache(maxsize=None)  # there are not many more pairs than people have things to say
+def _pair_column(pair: Tuple[str, str]) -> int:
+    """A number of a pair that is the same in every process."""
+    return int.from_bytes(hashlib.blake2b("+".join(pair).encode(), digest_size=6).digest(), "big")
+
+
 class ConceptVectors:
     """Concepts as vectors: one column a concept, then hashed columns for pairs ("kita" with "how much")."""
 
@@ -43,14 +50,9 @@ class ConceptVectors:
         columns = {self._column[concept]: self._weight / max(len(found), 1) ** 0.5 for concept in found}
         pairs = list(combinations(found, 2))
         for pair in pairs:
-            columns[len(self._column) + self._hash(pair)] = self._pair_weight / len(pairs) ** 0.5
+            columns[len(self._column) + _pair_column(pair) % self._pair_columns] = self._pair_weight / len(pairs) ** 0.5
         size = len(self._column) + self._pair_columns
         return sp.csr_matrix((list(columns.values()), ([0] * len(columns), list(columns))), (1, size), dtype="float32")
-
-    def _hash(self, pair: Iterable[str]) -> int:
-        return (
-            int.from_bytes(hashlib.blake2b("+".join(pair).encode(), digest_size=6).digest(), "big") % self._pair_columns
-        )
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -65,7 +67,7 @@ class ConceptFeaturizer(SparseFeaturizer, GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Weights against the n-grams (whose views have length 1 each), and the number of hashed pair columns."""
-        return {**SparseFeaturizer.get_default_config(), "weight": 0.7, "pair_weight": 0.5, "pair_columns": 16384}
+        return {**SparseFeaturizer.get_default_config(), "weight": 1.0, "pair_weight": 1.0, "pair_columns": 16384}
 
     @classmethod
     def validate_config(cls, config: Dict[str, Any]) -> None:

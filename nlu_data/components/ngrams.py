@@ -29,11 +29,11 @@ def ascii_view(normalised: str) -> str:
 class Views:
     """The n-gram views of a text, fitted together; `transform` gives one row a text."""
 
-    def __init__(self, letters: int = 5, ascii_letters: int = 4) -> None:
+    def __init__(self, letters: int = 4, ascii_letters: int = 4) -> None:
         common = {"lowercase": False, "sublinear_tf": True, "dtype": np.float32}
-        self.words = TfidfVectorizer(token_pattern=r"\S+", ngram_range=(1, 2), **common)
-        self.letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, letters), min_df=2, **common)
-        self.ascii = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, ascii_letters), min_df=2, **common)
+        self.words = TfidfVectorizer(token_pattern=r"\S+", ngram_range=(1, 2), min_df=2, **common)
+        self.letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, letters), min_df=3, **common)
+        self.ascii = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, ascii_letters), min_df=3, **common)
 
     def fit(self, texts: List[str]) -> "Views":
         """Learn the n-grams of raw texts."""
@@ -66,7 +66,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """`letters`, `ascii_letters`: the longest letter n-gram of each view."""
-        return {**SparseFeaturizer.get_default_config(), "letters": 5, "ascii_letters": 4}
+        return {**SparseFeaturizer.get_default_config(), "letters": 4, "ascii_letters": 4}
 
     @classmethod
     def validate_config(cls, config: Dict[str, Any]) -> None:

@@ -1,12 +1,14 @@
 """The concept lexicon: which language-neutral concepts a message mentions."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
 from nlu_data.text.patterns import Part, PartIndex, parse, variants
 
+_REMEMBERED_WORDS = 50_000
 Entry = tuple[str, tuple[Part, ...]]
 
 
@@ -16,6 +18,8 @@ class Lexicon:
     def __init__(self) -> None:
         # Each entry by its first word.
         self._entries: PartIndex[Entry] = PartIndex()
+        # People use the same words: what begins with one is looked up once.
+        self._beginning = lru_cache(maxsize=_REMEMBERED_WORDS)(lambda form: tuple(self._entries.find(form)))
 
     @classmethod
     def read(cls, folder: Path) -> "Lexicon":
@@ -27,6 +31,7 @@ class Lexicon:
 
     def add(self, entries: Mapping[str, Iterable[str] | None]) -> None:
         """Take up `{concept: [pattern, ...]}`."""
+        self._beginning.cache_clear()
         for concept, patterns in entries.items():
             for pattern in patterns or ():
                 if parts := parse(pattern):
@@ -38,8 +43,8 @@ class Lexicon:
         found: dict[str, str] = {}
         for position, forms in enumerate(words):
             for form in forms:
-                for concept, parts in self._entries.find(form):
-                    if concept not in found and _follow(parts, words[position:]):
+                for concept, parts in self._beginning(form):
+                    if concept not in found and _follow(parts[1:], words[position + 1 :]):
                         found[concept] = forms[0]
         return found
 

@@ -7,7 +7,7 @@ import unicodedata
 _ARABIC = str.maketrans(
     {
         **dict.fromkeys("أإآٱ", "ا"),
-        "ة": "ه",
+        **dict.fromkeys("ةەہھ", "ه"),
         "ى": "ي",
         "ی": "ي",
         "ئ": "ي",
