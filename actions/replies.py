@@ -157,6 +157,14 @@ class Lost:
 
 
 @dataclass(frozen=True)
+class ForeignLanguage:
+    """Written in a language that the assistant does not speak: its ISO code."""
+
+    language: str
+    kind: Literal["foreign_language"] = "foreign_language"
+
+
+@dataclass(frozen=True)
 class Steer:
     """A topic of the group `meta` (greeting, thanks, menu, …) or another fixed sentence of the catalogue."""
 
@@ -222,6 +230,7 @@ Reply = Annotated[
     | LocationReceived
     | AskBack
     | Lost
+    | ForeignLanguage
     | Steer
     | GroupMenu
     | LanguageChanged

@@ -17,6 +17,11 @@ logger = logging.getLogger(__name__)
 # Below this the likeliest topics are not worth offering: measured with `mittendrin evaluate` on out-of-scope phrases.
 WORTH_ASKING = 0.12
 OFFERED = 3
+# Concepts of daily life that no topic covers but that the counselling knows about.
+NEIGHBOURING_NEEDS = {
+    *("bank", "broadcasting_fee", "bus_train", "debt_bill", "disability", "employer", "health_insurance", "pension"),
+    *("phone_internet", "tax_id", "waste", "furniture"),
+}
 NOT_WORTH_ASKING = {"greet", "goodbye", "thanks", "affirm", "deny", "out_of_scope"}
 
 
@@ -75,7 +80,9 @@ class ActionSteer(_ServiceAction):
         return "action_steer"
 
     def decide(self, session: Session, around: Surroundings, understood: Understood) -> Reply:
-        """Open the topic of the group `meta`."""
+        """Open the topic of the group `meta`; what is only nearly out of scope goes to the counselling."""
+        if understood.topic == "out_of_scope" and NEIGHBOURING_NEEDS.intersection(understood.concepts):
+            return Steer("neighbouring_need")
         return answering.open_topic(session, around.content, understood.topic, around.today())
 
 

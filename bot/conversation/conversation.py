@@ -13,10 +13,13 @@ from sqlmodel import Session
 from actions.content import Content
 from actions.replies import (
     Answer,
+    AskBack,
     AskWhere,
+    ForeignLanguage,
     HandedOver,
     Holidays,
     LocationReceived,
+    Lost,
     NearestPlaces,
     NoEventsYet,
     PlaceCard,
@@ -117,7 +120,8 @@ class Conversation:
             self._last_text.forget(who.key)  # a greeting is no question for the team
         await self._remember(person, turn.reply)
         spoken = self._spoken(person, turn, text)
-        messages = self.texts.render(turn.reply, spoken, offer_switch=spoken != person.language)
+        reply = _foreign(turn, text) or turn.reply
+        messages = self.texts.render(reply, spoken, offer_switch=spoken != person.language)
         if len(text) > LONGEST_READ:
             messages = [*self.texts.render(Steer("too_long"), spoken), *messages]
         return messages
@@ -226,12 +230,21 @@ class Conversation:
             return None
 
     def _spoken(self, person: Person, turn: Turn, text: str) -> str:
-        sure = turn.language_confidence >= SURE_OF_LANGUAGE and len(text.split()) >= FEWEST_WORDS
-        return turn.language if sure and turn.language in languages() else person.language
+        return turn.language if _sure(turn, text) and turn.language in languages() else person.language
 
     async def _remember(self, person: Person, reply: Reply) -> None:
         if topic := topic_of(reply):
             await self.stored(people.remember_topic, person.id, topic, self.now())
+
+
+def _sure(turn: Turn, text: str) -> bool:
+    return turn.language_confidence >= SURE_OF_LANGUAGE and len(text.split()) >= FEWEST_WORDS
+
+
+def _foreign(turn: Turn, text: str) -> ForeignLanguage | None:
+    """What was not understood may be in a language that we don't speak."""
+    lost = isinstance(turn.reply, AskBack | Lost) or turn.reply == Steer("out_of_scope")
+    return ForeignLanguage(turn.language) if lost and _sure(turn, text) and turn.language not in languages() else None
 
 
 def topic_of(reply: Reply) -> str | None:

@@ -56,6 +56,8 @@ class Texts:
                 return [steering.ask_back(voice, reply)]
             case replies.Lost():
                 return [steering.lost(voice, content)]
+            case replies.ForeignLanguage():
+                return [steering.foreign_language(voice, content, reply)]
             case replies.Steer():
                 return [steering.STEERING[reply.name](voice, content)]
             case replies.GroupMenu():

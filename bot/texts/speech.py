@@ -69,6 +69,11 @@ class Speech:
         """Whether the catalogue names this key."""
         return self.name(context, key) != key
 
+    def language_name(self, code: str) -> str:
+        """What this language calls another one; the code itself where it has no name for it."""
+        name: str = self._locale.languages.get(code, code)
+        return name
+
     def day(self, day: date, *, weekday: bool = False) -> str:
         """A date as people of this language write it, with the weekday if asked."""
         pattern = "full" if weekday else "long"

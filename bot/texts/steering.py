@@ -4,7 +4,7 @@ from collections.abc import Callable
 from textwrap import shorten
 
 from actions.content import Content
-from actions.replies import AskBack, GroupMenu, HandedOver, LanguageChanged, StoredData, TeamAnswer
+from actions.replies import AskBack, ForeignLanguage, GroupMenu, HandedOver, LanguageChanged, StoredData, TeamAnswer
 from bot.texts.buttons import (
     NOT_IN_MENUS,
     ask_team_button,
@@ -76,6 +76,25 @@ def lost(speech: Speech, content: Content) -> Message:
     """Not understood: the menu and a person."""
     text = speech.say("I have not understood that. Choose a topic, write it in other words, or ask the team.")
     return Message(text, ((ask_team_button(speech),), *groups_keyboard(speech, content)))
+
+
+def foreign_language(speech: Speech, content: Content, reply: ForeignLanguage) -> Message:
+    """Not one of our languages: those that there are, and the team."""
+    text = speech.say(
+        "I think you write in this language: {language}. I do not speak it yet. Choose a language that you can read, "
+        "or ask the team.",
+        language=speech.language_name(reply.language),
+    )
+    return Message(text, ((ask_team_button(speech),), *choose_language(speech, content).buttons))
+
+
+def neighbouring_need(speech: Speech, content: Content) -> Message:
+    """A need of daily life that no topic covers: the counselling, and the team."""
+    text = speech.say(
+        "I have no answer to that. But the counselling helps with such questions too: letters, forms, contracts and "
+        "offices. Or I pass your question on to the team."
+    )
+    return Message(text, (*one_each([topic_button(speech, "counselling")]), *ways_on(speech)))
 
 
 def out_of_scope(speech: Speech, content: Content) -> Message:
@@ -210,6 +229,7 @@ STEERING: dict[str, Write] = {
     "delete_data": delete_question,
     "feedback_complaint": _feedback,
     "out_of_scope": out_of_scope,
+    "neighbouring_need": neighbouring_need,
     "menu": menu,
     "privacy_notice": privacy_notice,
     "declined": declined,

@@ -53,6 +53,7 @@ def examples(content: Content) -> list[replies.Reply]:
         replies.LocationReceived(-51.6591234567, 6.9512345678),
         replies.AskBack(("kita_fees", "recognition")),
         replies.Lost(),
+        replies.ForeignLanguage("so"),
         *(replies.Steer(name) for name in STEERING),
         *(replies.GroupMenu(group) for group in content.groups),
         replies.LanguageChanged("ar"),
