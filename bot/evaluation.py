@@ -11,9 +11,12 @@ from rich.console import Console
 from rich.table import Table
 
 from actions.content import ROOT, load_content
+from bot.texts.languages import languages
 from bot.understanding import Understanding
 
 PHRASES = ROOT / "tests" / "phrases"
+# Messages in languages that the assistant does not speak.
+FOREIGN = ROOT / "tests" / "languages" / "foreign.yml"
 WORST = 15
 
 
@@ -28,13 +31,35 @@ class Phrase:
 
 
 def read_phrases(folder: Path = PHRASES) -> list[Phrase]:
-    """All phrases of `tests/phrases/<lang>/<group>.yml`."""
+    """All phrases of `tests/phrases/<lang>/<group>.yml`; a style has one phrase or a list of them."""
     return [
         Phrase(text, topic, path.parent.name, style)
         for path in sorted(folder.glob("*/*.yml"))
         for topic, styles in yaml.safe_load(path.read_text(encoding="utf-8")).items()
-        for style, text in styles.items()
+        for style, texts in styles.items()
+        for text in ([texts] if isinstance(texts, str) else texts)
     ]
+
+
+def read_foreign(path: Path = FOREIGN) -> list[Phrase]:
+    """Messages in other languages, by language code; they have no topic here."""
+    rows: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return [Phrase(text, "", code, "foreign") for code, texts in rows.items() for text in texts]
+
+
+def report_foreign(phrases: Sequence[Phrase], results: Sequence[Understanding]) -> None:
+    """Print how many messages in other languages were taken for none of ours, and what the rest were taken for."""
+    table = Table("not one of ours", "messages", "noticed", "taken for")
+    groups: dict[str, list[str]] = defaultdict(list)
+    for phrase, result in zip(phrases, results, strict=True):
+        groups[phrase.lang].append(result.lang)
+    groups["all"] = [result.lang for result in results]
+    for code, found in groups.items():
+        ours = Counter(lang for lang in found if lang in languages())
+        wrong = ", ".join(f"{lang} {times}" for lang, times in ours.most_common())
+        noticed = 1 - ours.total() / len(found)
+        table.add_row(code, str(len(found)), f"{noticed:.1%}", wrong)
+    Console(width=100).print(table)
 
 
 def share(flags: Iterable[bool]) -> float:

@@ -44,7 +44,7 @@ class Intent:
 
 @dataclass(frozen=True)
 class Entry:
-    """A key of a file with the texts that belong to it (for phrases: one for each style)."""
+    """A key of a file with the texts that belong to it (for phrases: one or more for each style)."""
 
     key: Line
     texts: tuple[Line, ...]
@@ -111,7 +111,8 @@ class LanguageFiles:
         for path in sorted((self.root / "tests" / "phrases" / code).glob("*.yml")):
             for key, line, node in self._members(path, self._compose(path)):
                 styles = self._members(path, node)
-                texts = [text for *_, style in styles if (text := self._text(path, style))]
+                nodes = [node for *_, style in styles for node in _items(style)]
+                texts = [text for each in nodes if (text := self._text(path, each))]
                 entries.append(Entry(Line(key, path, line), tuple(texts)))
         return entries
 
@@ -201,6 +202,11 @@ class LanguageFiles:
             elif text := line.removeprefix("- ").strip():
                 found.append(Line(text, path, number))
         return tuple(found)
+
+
+def _items(node: yaml.Node) -> list[yaml.Node]:
+    """The members of a list; anything else is its only member."""
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else [node]
 
 
 def _load(path: Path) -> Any:

@@ -144,7 +144,7 @@ def _answers(topics: list[str], german: dict[str, str]) -> str:
 def _phrases(topics: list[str], files: LanguageFiles) -> str:
     head = (
         "# Phrases that measure the understanding. They are never trained on: write them without looking at the\n"
-        f"# examples. Replace each {{}} by three to five lines of this kind:\n{_STYLES}"
+        f"# examples. Replace each {{}} by five lines of this kind:\n{_STYLES}"
     )
     return head + "\n" + "\n".join(f"# {files.topics[topic]['means']}\n{topic}: {{}}\n" for topic in topics)
 

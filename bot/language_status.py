@@ -1,7 +1,7 @@
 """What a language still lacks."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +12,14 @@ from actions.content import ROOT
 from bot.language_files import LanguageFiles
 from bot.texts.speech import DOMAIN
 from bot.texts.template import path_of, template
+from nlu_data.text.emergency import TOPICS as DANGERS
 
-FEWEST_EXAMPLES = 15
-FEWEST_CONCEPTS = 150
+FEWEST_EXAMPLES = 40
+# There are not so many ways to greet or to thank.
+FEWER_EXAMPLES = dict.fromkeys(("greet", "goodbye", "thanks", "affirm", "deny"), 30)
+FEWEST_CONCEPTS = 250
 FEWEST_PHRASES = 3
-FEWEST_PATTERNS = 30
+FEWEST_PATTERNS = 40
 # What reading a catalogue may raise.
 UNREADABLE = (OSError, PoFileError, UnicodeDecodeError)
 
@@ -36,16 +39,18 @@ def status(files: LanguageFiles, code: str) -> list[Check]:
     examples: Counter[str] = Counter()
     for intent in files.examples(code):
         examples[intent.topic.text] += len(intent.examples)
-    phrases = {entry.key.text: len(entry.texts) for entry in files.phrases(code)}
+    phrases: Counter[str] = Counter()
+    for entry in files.phrases(code):
+        phrases[entry.key.text] += len(entry.texts)
     patterns = {entry.key.text: len(entry.texts) for entry in files.emergency(code)}
     answered = {entry.key.text for entry in files.answers(code) if entry.texts[0].text}
     return [
-        _counted("examples", files.topics, examples, FEWEST_EXAMPLES),
+        _counted("examples", dict.fromkeys(files.topics, FEWEST_EXAMPLES) | FEWER_EXAMPLES, examples),
         _lexicon(files, code),
         _listed("answers", files.answered_topics, [topic for topic in files.answered_topics if topic not in answered]),
         _catalogue(files.root, code, files.languages[code].formats),
-        _counted("phrases", files.topics, phrases, FEWEST_PHRASES),
-        _counted("emergency", ("emergency", "violence_help"), patterns, FEWEST_PATTERNS),
+        _counted("phrases", dict.fromkeys(files.topics, FEWEST_PHRASES), phrases),
+        _counted("emergency", dict.fromkeys(DANGERS, FEWEST_PATTERNS), patterns),
     ]
 
 
@@ -67,10 +72,9 @@ def is_translated(message: Message) -> bool:
     return all(forms) and not message.fuzzy
 
 
-def _counted(name: str, wanted: Iterable[str], counts: dict[str, int], need: int) -> Check:
-    listed = list(wanted)
-    missing = [f"{item} {counts.get(item, 0)} of {need}" for item in listed if counts.get(item, 0) < need]
-    return Check(name, len(listed) - len(missing), len(listed), tuple(missing))
+def _counted(name: str, needs: Mapping[str, int], counts: Mapping[str, int]) -> Check:
+    missing = [f"{item} {counts.get(item, 0)} of {need}" for item, need in needs.items() if counts.get(item, 0) < need]
+    return Check(name, len(needs) - len(missing), len(needs), tuple(missing))
 
 
 def _listed(name: str, wanted: Iterable[str], missing: Iterable[str]) -> Check:

@@ -1,21 +1,34 @@
-"""`mittendrin language`: begin a language, see what it lacks, and find mistakes in its files."""
+"""`mittendrin language`: begin a language, see what it lacks, try it, and find mistakes in its files."""
 
+import asyncio
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from bot.clients.rasa import RasaClient
+from bot.commanding import clear_errors, environment, model_at_hand, settled
+from bot.house import RASA_ROOM
 from bot.language_files import LanguageFiles
 from bot.language_lint import lint
 from bot.language_scaffold import ScaffoldError, scaffold
 from bot.language_status import Check, status
-from bot.terminal_output import say
+from bot.language_try import Explanation, explain
+from bot.services import rasa_at_hand
+from bot.settings import Settings
+from bot.terminal_output import say, step
 from bot.texts.languages import Language
+from nlu_data.text.emergency import EmergencyRule
 
-app = typer.Typer(help="Begin a language, see what it lacks, find mistakes in its files.", no_args_is_help=True)
+app = typer.Typer(help="Begin a language, see what it lacks, try it, find mistakes in its files.", no_args_is_help=True)
 # So many missing things are named for each check; --all names every one.
 _NAMED = 5
+# A word that changes the first topic's confidence by less decides nothing.
+_DECIDES = 0.05
 Only = Annotated[str | None, typer.Option("--language", help="Only this language (its code).")]
 
 
@@ -61,6 +74,20 @@ def show_status(
     raise typer.Exit(1 if any(check.missing for checks in results.values() for check in checks) else 0)
 
 
+@app.command("try")
+def try_out(
+    code: Annotated[str, typer.Argument(help="The language's code, for example tr.")],
+    text: Annotated[str | None, typer.Argument(help="The message; without it, you are asked for messages.")] = None,
+) -> None:
+    """Type a message, see its topic and why: concepts, the words that matter, the nearest examples."""
+    with clear_errors():
+        files = LanguageFiles()
+        _chosen(files, code)
+        settings = settled()
+        environment(settings)
+        asyncio.run(_try(settings, model_at_hand(settings), files, code, text))
+
+
 @app.command("lint")
 def show_findings(language: Only = None) -> None:
     """Find mistakes in the languages' files; exit code 1 if there are any."""
@@ -70,6 +97,48 @@ def show_findings(language: Only = None) -> None:
         print(f"{finding.path.as_posix()}:{finding.line}: {finding.text}")
     say(f"{len(findings)} to put right." if findings else "Nothing to put right.")
     raise typer.Exit(1 if findings else 0)
+
+
+async def _try(settings: Settings, model: Path, files: LanguageFiles, code: str, text: str | None) -> None:
+    rule = EmergencyRule.read(RASA_ROOM)
+    with step("Starting the model"):
+        manager = rasa_at_hand(settings, model, ["rasa"])
+        url, token = await manager.__aenter__()
+    try:
+        async with RasaClient(url, token, patience=60) as rasa:
+            for message in [text] if text else _typed():
+                _show(await explain(rasa, rule, files, code, message), code)
+    finally:
+        await manager.__aexit__(None, None, None)
+
+
+def _typed() -> Iterator[str]:
+    say("Type a message; an empty line ends.")
+    with contextlib.suppress(EOFError):
+        while message := input("\n> ").strip():
+            yield message
+
+
+def _show(explanation: Explanation, code: str) -> None:
+    console = Console(width=110, highlight=False, soft_wrap=True, markup=False)
+    if explanation.alarm:
+        by = ", ".join(explanation.alarm.languages)
+        console.print(f"The emergency rule says {explanation.alarm.topic} (words of: {by}); it goes before the model.")
+    for topic, confidence in explanation.ranking:
+        console.print(f"{confidence:5.0%}  {topic}")
+    found, confidence = explanation.language
+    console.print(f"language: {found} ({confidence:.0%}){'' if found == code else f', not {code}'}")
+    concepts = ", ".join(f"{concept} ({word})" for concept, word in explanation.concepts.items())
+    console.print(f"concepts: {concepts or 'none'}")
+    if explanation.unknown_words:
+        console.print(f"no concept for: {' '.join(explanation.unknown_words)}")
+    weights = sorted(explanation.weights, key=lambda pair: -pair[1])
+    deciding = ", ".join(f"{word} ({weight:+.0%})" for word, weight in weights if abs(weight) >= _DECIDES)
+    console.print(f"without this word the first topic loses: {deciding or 'nothing much, whichever word'}")
+    console.print("nearest examples:")
+    for near in explanation.near:
+        where = f"{near.example.path.parent.parent.name}/examples/{near.example.path.name}:{near.example.number}"
+        console.print(f"  {near.likeness:3.0f}  {near.topic}: {near.example.text}  ({where})")
 
 
 def _chosen(files: LanguageFiles, code: str | None) -> list[str]:

@@ -93,12 +93,14 @@ def test_a_scaffold_has_every_topic_and_concept_and_nothing_filled(somali: Path)
 
 
 def test_what_is_written_is_no_longer_missing(somali: Path) -> None:
-    add_examples(somali, [f"su'aal {word}" for word in "abcdefghijklmno"])
-    replace(somali / "tests/phrases/so/kita.yml", "kita_fees: {}", "kita_fees: {plain: bir, short: iki, messy: uc}")
+    add_examples(somali, [f"su'aal {word} {number}" for word in "abcdefgh" for number in range(5)])
+    replace(
+        somali / "tests/phrases/so/kita.yml", "kita_fees: {}", "kita_fees: {plain: bir, short: [iki, dort], messy: uc}"
+    )
     replace(somali / "nlu_data/so/lexicon.yml", "kita: []", "kita: [xanaano*]")
     examples, lexicon, _, _, phrases, _ = status(LanguageFiles(somali), "so")
     assert (examples.have, lexicon.have, phrases.have) == (1, 1, 1)
-    assert "kita_fees 0 of 15" in examples.missing
+    assert "kita_fees 0 of 40" in examples.missing
     assert not any(text.startswith("kita_registration") for text in examples.missing)
 
 
@@ -163,6 +165,11 @@ MISTAKES: dict[str, tuple[Callable[[Path], None], str, str]] = {
         lambda tree: (add_examples(tree, ["Boos ma jiraa?"]), add_examples(tree, ["boos MA jiraa"], topic=1))[0],
         KITA,
         "stands under kita_registration too",
+    ),
+    "copied from another language": (
+        lambda tree: add_examples(tree, [LanguageFiles(tree).examples("de")[0].examples[0].text]),
+        KITA,
+        "stands in de too",
     ),
     "brackets": (lambda tree: add_examples(tree, ["boos [kita](place)"]), KITA, "without brackets"),
     "slash": (lambda tree: add_examples(tree, ["/start"]), KITA, "leading slash"),

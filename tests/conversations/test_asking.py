@@ -14,6 +14,13 @@ QUESTIONS = [
     ("ar", "كيف أسجل ابني بالروضة؟", "Kita-Navigator"),
     ("tr", "Çocuğumu kreşe nasıl kaydettirebilirim?", "Kita-Navigator"),
     ("uk", "Як записати дитину в дитячий садок?", "Kita-Navigator"),
+    ("ru", "Как записать сына в детский сад?", "Kita-Navigator"),
+    ("fa", "چطور پسرم را در کودکستان ثبت نام کنم؟", "Kita-Navigator"),
+    ("ku", "Ez çawa dikarim zarokê xwe li kitayê qeyd bikim?", "Kita-Navigator"),
+    ("pl", "Jak zapisać dziecko do przedszkola?", "Kita-Navigator"),
+    ("ro", "Cum îmi înscriu copilul la grădiniță?", "Kita-Navigator"),
+    ("bg", "Как да запиша детето си в детска градина?", "Kita-Navigator"),
+    ("fr", "Comment inscrire mon enfant à la crèche ?", "Kita-Navigator"),
     ("de", "Was macht das Jugendamt?", "02362 664551"),
     ("tr", "jugendamt ne yapar", "02362 664551"),
 ]
@@ -37,6 +44,20 @@ async def test_a_message_in_another_language_is_answered_in_that_one(town: Town)
     assert amira.data()[-1] == "language:tr"
     await amira.writes("/menu")
     assert "موضوع" in await amira.reads_text(), "her own language is still Arabic"
+
+
+async def test_a_language_that_we_do_not_speak_is_noticed(town: Town) -> None:
+    stranger = await town.neighbour("en")
+    await stranger.writes("Përshëndetje, dua të pyes diçka për vajzën time të vogël, a flisni shqip?")
+    assert "Albanian" in await stranger.reads_text()
+    assert stranger.data()[0] == "team" and "language:ar" in stranger.data()
+
+
+async def test_a_need_next_to_our_topics_goes_to_the_counselling(town: Town) -> None:
+    amira = await town.neighbour("de")
+    await amira.writes("Muss ich den Rundfunkbeitrag GEZ bezahlen?")
+    assert "Beratung" in await amira.reads_text()
+    assert amira.data()[0] == "topic:counselling" and "team" in amira.data()
 
 
 async def test_the_phone_number_of_what_we_talked_about(town: Town) -> None:
