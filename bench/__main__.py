@@ -5,7 +5,7 @@ import signal
 import sys
 from typing import Any
 
-from bench import memory, startup, training, turn, understand
+from bench import confidence, memory, startup, training, transfer, turn, understand
 from bench.common import BenchError
 from bench.pipelines import NAMES
 from bot.environments import EnvironmentFailedError
@@ -27,6 +27,10 @@ def main() -> int:
     understanding.add_argument("--epochs", type=int, help="train neural networks for so many epochs only (to try it)")
     understanding.add_argument(
         "--languages", type=lambda text: text.split(","), default=[], help="with --compare: de,ar,…"
+    )
+    benchmarks.add_parser("confidence", help="is it calibrated, and from which confidence on to answer or to ask back")
+    benchmarks.add_parser("transfer", help="what the lexicon alone understands of a language").add_argument(
+        "--languages", type=lambda text: text.split(","), default=["ar", "ku", "uk"], help="de,ar,…"
     )
     benchmarks.add_parser("turn", help="from a person's message to the answer on Telegram, at 1 and 10 a second")
     benchmarks.add_parser("startup", help="from `mittendrin up` to the first answer").add_argument(
@@ -53,6 +57,10 @@ def _run(arguments: Any) -> None:
             understand.compare(arguments.pipelines, arguments.epochs, arguments.languages)
         case "understand":
             understand.run()
+        case "transfer":
+            transfer.run(arguments.languages)
+        case "confidence":
+            confidence.run()
         case "turn":
             turn.run()
         case "startup":

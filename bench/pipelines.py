@@ -1,8 +1,8 @@
 """The pipelines that are compared, each trained into a folder for the time being on the same examples."""
 
 import re
-import shutil
 import time
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +12,15 @@ import yaml
 
 from actions.content import ROOT
 from bench.common import BenchError, lines_of
-from bot.environments import RASA_ROOM, rasa_python
+from bot.environments import rasa_python
+from bot.evaluation import Phrase
 from bot.terminal_output import say
-from bot.training import RASA_VARIABLES
+from bot.training import CLASSIFIER, RASA_VARIABLES, write_examples
 
 Config = dict[str, Any]
-NAMES = ("ours", "diet", "default")
+NAMES = ("ours", "letters", "logistic", "diet", "default")
 CONCEPTS = "nlu_data.components.concepts.ConceptFeaturizer"
+RANKING_LENGTH = 10
 PROGRESS_SECONDS = 15.0
 _STEP = re.compile(r"(Starting to train|Finished training) component '\w+'")
 _EPOCH = re.compile(r"Epochs:\s+\d+%.*?\d+/\d+ \[.*\]")
@@ -37,22 +39,29 @@ class Trained:
         return round(self.model.stat().st_size / 1e6, 1)
 
 
-def train(name: str, folder: Path, epochs: int | None = None, languages: Sequence[str] = ()) -> Trained:
+def train(
+    name: str,
+    folder: Path,
+    epochs: int | None = None,
+    languages: Sequence[str] = (),
+    chosen: Sequence[Phrase] | None = None,
+) -> Trained:
     """Train a pipeline's NLU; BenchError if Rasa fails.
 
-    `epochs` shortens neural networks; `languages` trains on those only (a fair comparison in minutes, not hours).
+    `epochs` shortens neural networks; `languages` trains on those only (a fair comparison in minutes, not hours), and
+    `chosen` on these examples instead of all.
     """
-    config, examples, model = folder / f"{name}.yml", folder / "examples", folder / f"{name}.tar.gz"
+    config, examples, model = folder / f"{name}.yml", folder / "examples.yml", folder / f"{name}.tar.gz"
     pipeline = PIPELINES[name]()
     for component in pipeline:
         if epochs and "epochs" in component:
             component["epochs"] = epochs
     settings = {"recipe": "default.v1", "assistant_id": name, "language": "mul", "pipeline": pipeline}
     config.write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
-    for path in RASA_ROOM.glob("*/examples"):
-        if languages and path.parent.name not in languages:
-            continue
-        shutil.copytree(path, examples / path.parent.name, dirs_exist_ok=True)
+    if chosen is None:
+        write_examples(examples, languages)
+    else:
+        _write(examples, chosen)
     command = [str(rasa_python()), "-m", "nlu_data.components.serve", "train", "nlu", "--config", str(config)]
     command += ["--nlu", str(examples), "--out", str(folder), "--fixed-model-name", name]
     begin, shown = time.monotonic(), 0.0
@@ -67,9 +76,37 @@ def train(name: str, folder: Path, epochs: int | None = None, languages: Sequenc
     return Trained(model, round(time.monotonic() - begin, 1))
 
 
+def _write(target: Path, examples: Sequence[Phrase]) -> None:
+    """Chosen examples as Rasa reads them."""
+    grouped: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for example in examples:
+        grouped[example.topic, example.lang].append(f"    - {example.text}\n")
+    blocks = [
+        f"- intent: {topic}\n  metadata:\n    language: {code}\n  examples: |\n{''.join(lines)}"
+        for (topic, code), lines in grouped.items()
+    ]
+    target.write_text(f'version: "3.1"\nnlu:\n{"".join(blocks)}', encoding="utf-8")
+
+
 def _ours() -> list[Config]:
     pipeline: list[Config] = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))["pipeline"]
+    for component in pipeline:
+        if component["name"] == CLASSIFIER:
+            component["ranking_length"] = RANKING_LENGTH
     return pipeline
+
+
+def _letters() -> list[Config]:
+    """Ours without the lexicon."""
+    return [component for component in _ours() if component["name"] != CONCEPTS]
+
+
+def _logistic() -> list[Config]:
+    """Our features, Rasa's own logistic regression."""
+    return [
+        {"name": "LogisticRegressionClassifier"} if component["name"] == CLASSIFIER else component
+        for component in _ours()
+    ]
 
 
 def _diet() -> list[Config]:
@@ -109,4 +146,10 @@ def _default() -> list[Config]:
     ]
 
 
-PIPELINES: dict[str, Callable[[], list[Config]]] = {"ours": _ours, "diet": _diet, "default": _default}
+PIPELINES: dict[str, Callable[[], list[Config]]] = {
+    "ours": _ours,
+    "letters": _letters,
+    "logistic": _logistic,
+    "diet": _diet,
+    "default": _default,
+}

@@ -5,16 +5,19 @@ The same phrases for every pipeline; none of them is ever trained on.
 
 import asyncio
 import json
+import re
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import psutil
 
-from actions.ranking import FALLBACK
+from actions.ranking import ranking_of
 from bench.common import BenchError, environment, house, memory_mb, milliseconds, report
 from bench.pipelines import train
 from bot.clients.rasa import RasaClient, RasaDownError
@@ -29,28 +32,54 @@ from nlu_data.text.emergency import EmergencyRule
 CLIENTS = 8
 WARM_UP = 50
 PATIENCE = 60.0
+_SENTENCE_END = re.compile(r"(?<=[.!?؟…;])\s+")
 
 
 def run() -> None:
     """Measure the model in use and report."""
     with house() as (settings, _variables, model):
-        figures = asyncio.run(_measure(settings, model))
-    report("Understanding", {"ours": _row(figures)}, figures)
+        measured = asyncio.run(measure(settings, model, read_phrases()))
+    report("Understanding", {"ours": _row(measured.figures)}, measured.figures)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The figures of a model, and what it made of each phrase: {topic: confidence}, likeliest first."""
+
+    figures: dict[str, Any]
+    rankings: list[dict[str, float]]
 
 
 def compare(names: Sequence[str], epochs: int | None, languages: Sequence[str]) -> None:
-    """Train each pipeline on the same examples, measure them, and report."""
+    """Train each pipeline on the same examples, measure them, and report.
+
+    Besides the pipelines: one model of ours for each language, sentences read one by one, and the mean of two models.
+    """
     ensure_rasa_environment()
+    phrases = [phrase for phrase in read_phrases() if not languages or phrase.lang in languages]
     figures: dict[str, dict[str, Any]] = {}
+    rankings: dict[str, list[dict[str, float]]] = {}
+
+    def keep(name: str, measured: Measured, **more: Any) -> None:
+        rankings[name] = measured.rankings
+        figures[name] = {**more, **measured.figures}
+        say(f"{name}: {json.dumps(figures[name])}")  # not lost if the next one fails
+
     with TemporaryDirectory(prefix="mittendrin-bench-") as folder:
         settings = load_settings(**{name.lower(): value for name, value in environment(Path(folder)).items()})
         for name in names:
             say(f"{name}: training …")
             trained = train(name, Path(folder), epochs, languages)
             say(f"{name}: measuring …")
-            measured = asyncio.run(_measure(settings, trained.model, languages))
-            figures[name] = {"training_s": trained.seconds, "model_mb": trained.megabytes, **measured}
-            say(f"{name}: {json.dumps(figures[name])}")  # not lost if the next one fails
+            cost = {"training_s": trained.seconds, "model_mb": trained.megabytes}
+            keep(name, asyncio.run(measure(settings, trained.model, phrases)), **cost)
+            if name == "ours":
+                keep("sentences", asyncio.run(_sentences(settings, trained.model, phrases, rankings[name])))
+        if "ours" in names:
+            keep("per_language", _per_language(settings, Path(folder), phrases))
+        if {"ours", "logistic"} <= set(names):
+            mean = [merged(pair, 0.5) for pair in zip(rankings["ours"], rankings["logistic"], strict=True)]
+            keep("average", Measured(_accuracy(phrases, mean), mean))
     report(
         "Understanding",
         {name: _row(row) for name, row in figures.items()},
@@ -58,25 +87,74 @@ def compare(names: Sequence[str], epochs: int | None, languages: Sequence[str]) 
     )
 
 
-async def _measure(settings: Settings, model: Path, languages: Sequence[str] = ()) -> dict[str, Any]:
-    phrases = [phrase for phrase in read_phrases() if not languages or phrase.lang in languages]
+def merged(rankings: Sequence[Mapping[str, float]], weight: float) -> dict[str, float]:
+    """The sum of several rankings, each times `weight`, likeliest first."""
+    total: dict[str, float] = defaultdict(float)
+    for ranking in rankings:
+        for topic, confidence in ranking.items():
+            total[topic] += weight * confidence
+    return dict(sorted(total.items(), key=lambda pair: -pair[1]))
+
+
+async def measure(settings: Settings, model: Path, phrases: Sequence[Phrase]) -> Measured:
+    """Ask a Rasa with this model every phrase; BenchError if it stops answering."""
+    async with _asking(settings, model) as rasa:
+        for phrase in phrases[:WARM_UP]:
+            await rasa.parse(phrase.text)
+        rankings, seconds = [], []
+        for phrase in phrases:
+            begin = time.perf_counter()
+            parsed = await rasa.parse(phrase.text)
+            seconds.append(time.perf_counter() - begin)
+            rankings.append(dict(ranking_of(parsed)))
+        per_second = await _throughput(rasa, phrases)
+        memory = memory_mb(_rasa_process())
+    cost = {**milliseconds(seconds), "per_s": per_second, "memory_mb": memory}
+    return Measured({**cost, **_accuracy(phrases, rankings)}, rankings)
+
+
+async def _sentences(
+    settings: Settings, model: Path, phrases: Sequence[Phrase], whole: Sequence[dict[str, float]]
+) -> Measured:
+    """Messages of several sentences: the whole and its best-supported sentence count alike."""
+    rankings = []
+    async with _asking(settings, model) as rasa:
+        for phrase, ranking in zip(phrases, whole, strict=True):
+            sentences = [sentence for sentence in _SENTENCE_END.split(phrase.text) if sentence.strip()]
+            if len(sentences) > 1:
+                each = [dict(ranking_of(await rasa.parse(sentence))) for sentence in sentences]
+                best = max(each, key=lambda one: max(one.values(), default=0.0))
+                rankings.append(merged([ranking, best], 0.5))
+            else:
+                rankings.append(ranking)
+    return Measured(_accuracy(phrases, rankings), rankings)
+
+
+def _per_language(settings: Settings, folder: Path, phrases: Sequence[Phrase]) -> Measured:
+    """A model of its own for each language; the language of each phrase is taken as known, which favours these."""
+    by_phrase: dict[Phrase, dict[str, float]] = {}
+    seconds, megabytes = 0.0, 0.0
+    for code in dict.fromkeys(phrase.lang for phrase in phrases):
+        trained = train("ours", folder, languages=[code])
+        own = [phrase for phrase in phrases if phrase.lang == code]
+        measured = asyncio.run(measure(settings, trained.model, own))
+        by_phrase |= dict(zip(own, measured.rankings, strict=True))
+        seconds, megabytes = seconds + trained.seconds, megabytes + trained.megabytes
+    rankings = [by_phrase[phrase] for phrase in phrases]
+    cost = {"training_s": round(seconds, 1), "model_mb": round(megabytes, 1)}
+    return Measured({**cost, **_accuracy(phrases, rankings)}, rankings)
+
+
+@asynccontextmanager
+async def _asking(settings: Settings, model: Path) -> AsyncIterator[RasaClient]:
     try:
         async with (
             rasa_at_hand(settings, model, ["rasa"]) as (url, token),
             RasaClient(url, token, patience=PATIENCE) as rasa,
         ):
-            for phrase in phrases[:WARM_UP]:
-                await rasa.parse(phrase.text)
-            parsed, seconds = [], []
-            for phrase in phrases:
-                begin = time.perf_counter()
-                parsed.append(await rasa.parse(phrase.text))
-                seconds.append(time.perf_counter() - begin)
-            per_second = await _throughput(rasa, phrases)
-            memory = memory_mb(_rasa_process())
+            yield rasa
     except RasaDownError as error:
         raise BenchError(f"Rasa stopped answering ({error})") from None
-    return {**milliseconds(seconds), "per_s": per_second, "memory_mb": memory, **_accuracy(phrases, parsed)}
 
 
 async def _throughput(rasa: RasaClient, phrases: Sequence[Phrase]) -> float:
@@ -92,10 +170,10 @@ async def _throughput(rasa: RasaClient, phrases: Sequence[Phrase]) -> float:
     return round(len(phrases) / (time.perf_counter() - begin), 1)
 
 
-def _accuracy(phrases: Sequence[Phrase], parsed: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _accuracy(phrases: Sequence[Phrase], rankings: Sequence[Mapping[str, float]]) -> dict[str, Any]:
     """Right topics as the assistant sees them (the emergency rule goes first), and by the model alone."""
     rule = EmergencyRule.read(RASA_ROOM)
-    alone = [_topic(result) == phrase.topic for phrase, result in zip(phrases, parsed, strict=True)]
+    alone = [next(iter(ranking), None) == phrase.topic for phrase, ranking in zip(phrases, rankings, strict=True)]
     right, by_language = [], defaultdict(list)
     for phrase, correct in zip(phrases, alone, strict=True):
         alarm = rule.alarm(phrase.text)
@@ -107,11 +185,6 @@ def _accuracy(phrases: Sequence[Phrase], parsed: Sequence[dict[str, Any]]) -> di
         "accuracy_by_language": {code: round(share(flags), 4) for code, flags in sorted(by_language.items())},
         "phrases": len(phrases),
     }
-
-
-def _topic(parsed: dict[str, Any]) -> str | None:
-    names = (str(entry["name"]).split("/")[0] for entry in parsed.get("intent_ranking", ()))
-    return next((name for name in names if name != FALLBACK), None)
 
 
 def _rasa_process() -> psutil.Process:
