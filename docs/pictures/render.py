@@ -80,6 +80,13 @@ CONVERSATIONS: dict[str, tuple[str, Sequence[Step]]] = {
     "uk": ("uk", (Write("Як визнати мій диплом у Німеччині?", "recognition"),)),
     "de": ("de", (Write("Mein Kind ist krank. Wie entschuldige ich es in der Schule?", "school_absence"),)),
     "en": ("en", (Write("Where can I learn German?", "german_courses"),)),
+    "ru": ("ru", (Write("Где мы можем получить Дорстен-пасс и какие скидки он даёт?", "dorsten_pass"),)),
+    "fa": ("fa", (Write("می‌خواهم پسرم را در کودکستان ثبت نام کنم، چه کار کنم؟", "kita_registration"),)),
+    "ku": ("ku", (Write("Ez dixwazim elmanî fêr bibim, kurs li ku ne?", "german_courses"),)),
+    "pl": ("pl", (Write("Kiedy są ferie szkolne?", "school_holidays"),)),
+    "ro": ("ro", (Write("Cine mă ajută să completez un formular?", "counselling"),)),
+    "bg": ("bg", (Write("Къде да преведа дипломата си?", "document_translation"),)),
+    "fr": ("fr", (Write("Comment demander les allocations familiales pour mes enfants ?", "child_benefit"),)),
     "emergency_ar": ("ar", (Write("الحقوني ابني ما عم يتنفس", "emergency"),)),
 }
 
