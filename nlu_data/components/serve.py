@@ -14,7 +14,8 @@ def main() -> None:
     logging.getLogger("rasa.core.channels.rest").setLevel(logging.CRITICAL + 1)
     from rasa.__main__ import main as rasa
 
-    _forget_fingerprints()
+    if sys.argv[1:2] == ["train"]:
+        _forget_fingerprints()
     sys.argv[0] = "rasa"
     rasa()
 
