@@ -106,8 +106,9 @@ class ActionAskBack(_ServiceAction):
 def _followed_up(session: Session, around: Surroundings, understood: Understood) -> Reply | None:
     """The answer to a question that only makes sense after the last topic, or None."""
     before = understood.topic_before
-    if before is None or before not in around.content.topics or understood.topic in ("emergency", "violence_help"):
+    if before is None or before not in around.content.topics:
         return None
+    # "And the number?" alone is no cry for help, even if the model takes it for one: the rule has been asked before.
     aspect = answering.asked_aspect(understood.text, understood.concepts, around.things)
     return answering.follow_up(session, around.content, before, aspect, around.today()) if aspect else None
 

@@ -34,6 +34,7 @@ from bot.conversation.memory import Memory
 from bot.texts.languages import languages
 from bot.texts.messages import Message
 from bot.texts.render import Texts
+from nlu_data.text.emergency import TOPICS as DANGERS
 from nlu_data.text.emergency import Alarm, EmergencyRule
 from storage.engine import Database
 from storage.models import Person
@@ -44,6 +45,8 @@ T = TypeVar("T")
 # A message is answered in another language than the person's own when the detector is this sure and it has this many
 # words; measured by `mittendrin evaluate` on short phrases.
 SURE_OF_LANGUAGE = 0.85
+# What we can't answer may still go to the team.
+QUESTIONS_ALL_THE_SAME = ("out_of_scope", "neighbouring_need")
 FEWEST_WORDS = 3
 # Rasa reads this much of a message; what a person wants stands at the beginning or at the end.
 LONGEST_READ = 1500
@@ -116,11 +119,11 @@ class Conversation:
         if turn is None:
             await self.stored(handover.note, person.id, text, person.language, "outage", self.now())
             return self.texts.render(Steer("outage"), language)
-        if isinstance(turn.reply, Steer):
+        if isinstance(turn.reply, Steer) and turn.reply.name not in QUESTIONS_ALL_THE_SAME:
             self._last_text.forget(who.key)  # a greeting is no question for the team
-        await self._remember(person, turn.reply)
-        spoken = self._spoken(person, turn, text)
         reply = _foreign(turn, text) or turn.reply
+        await self._remember(person, reply)
+        spoken = self._spoken(person, turn, text)
         messages = self.texts.render(reply, spoken, offer_switch=spoken != person.language)
         if len(text) > LONGEST_READ:
             messages = [*self.texts.render(Steer("too_long"), spoken), *messages]
@@ -242,8 +245,9 @@ def _sure(turn: Turn, text: str) -> bool:
 
 
 def _foreign(turn: Turn, text: str) -> ForeignLanguage | None:
-    """What was not understood may be in a language that we don't speak."""
+    """What was not understood may be in a language that we don't speak; the model's alarm is worth little there."""
     lost = isinstance(turn.reply, AskBack | Lost) or turn.reply == Steer("out_of_scope")
+    lost = lost or (isinstance(turn.reply, Answer) and turn.reply.topic in DANGERS)
     return ForeignLanguage(turn.language) if lost and _sure(turn, text) and turn.language not in languages() else None
 
 

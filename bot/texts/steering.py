@@ -85,7 +85,8 @@ def foreign_language(speech: Speech, content: Content, reply: ForeignLanguage) -
         "or ask the team.",
         language=speech.language_name(reply.language),
     )
-    return Message(text, ((ask_team_button(speech),), *choose_language(speech, content).buttons))
+    danger = in_rows([topic_button(speech, topic) for topic in content.groups["help"]])
+    return Message(text, ((ask_team_button(speech),), *choose_language(speech, content).buttons, *danger))
 
 
 def neighbouring_need(speech: Speech, content: Content) -> Message:
