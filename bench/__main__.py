@@ -3,15 +3,17 @@
 import argparse
 import signal
 import sys
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from bench import confidence, memory, startup, training, transfer, turn, understand
 from bench.common import BenchError
-from bench.pipelines import NAMES
+from bench.pipelines import PIPELINES
 from bot.environments import EnvironmentFailedError
 from bot.services import NotReadyError
 from bot.settings import SettingsError
 from bot.terminal_output import say
+from bot.texts.languages import languages
 from bot.training import TrainingFailedError
 
 _KNOWN = (BenchError, EnvironmentFailedError, NotReadyError, SettingsError, TrainingFailedError)
@@ -23,14 +25,14 @@ def main() -> int:
     benchmarks = parser.add_subparsers(dest="name", required=True, metavar="NAME")
     understanding = benchmarks.add_parser("understand", help="phrases to Rasa: ms, how many a second, how many right")
     understanding.add_argument("--compare", action="store_true", help="train other pipelines on the same data as well")
-    understanding.add_argument("--pipelines", type=_names, default=list(NAMES), help="which: ours,diet,…")
-    understanding.add_argument("--epochs", type=int, help="train neural networks for so many epochs only (to try it)")
     understanding.add_argument(
-        "--languages", type=lambda text: text.split(","), default=[], help="with --compare: de,ar,…"
+        "--pipelines", type=_some_of(PIPELINES), default=list(PIPELINES), help="which: ours,diet,…"
     )
+    understanding.add_argument("--epochs", type=int, help="train neural networks for so many epochs only (to try it)")
+    understanding.add_argument("--languages", type=_some_of(languages()), default=[], help="with --compare: de,ar,…")
     benchmarks.add_parser("confidence", help="is it calibrated, and from which confidence on to answer or to ask back")
     benchmarks.add_parser("transfer", help="what the lexicon alone understands of a language").add_argument(
-        "--languages", type=lambda text: text.split(","), default=["ar", "ku", "uk"], help="de,ar,…"
+        "--languages", type=_some_of(languages()), default=["ar", "ku", "uk"], help="de,ar,…"
     )
     benchmarks.add_parser("turn", help="from a person's message to the answer on Telegram, at 1 and 10 a second")
     benchmarks.add_parser("startup", help="from `mittendrin up` to the first answer").add_argument(
@@ -71,10 +73,16 @@ def _run(arguments: Any) -> None:
             training.run()
 
 
-def _names(text: str) -> list[str]:
-    names = text.split(",")
-    if unknown := set(names) - set(NAMES):
-        raise argparse.ArgumentTypeError(f"{', '.join(sorted(unknown))}: there are only {', '.join(NAMES)}")
+def _some_of(known: Iterable[str]) -> Callable[[str], list[str]]:
+    """Reads names that commas divide; a name that is not known is an error."""
+    listed = tuple(known)
+
+    def names(text: str) -> list[str]:
+        chosen = text.split(",")
+        if unknown := set(chosen) - set(listed):
+            raise argparse.ArgumentTypeError(f"{', '.join(sorted(unknown))}: there are only {', '.join(listed)}")
+        return chosen
+
     return names
 
 

@@ -84,7 +84,19 @@ def house(api_url: str = "") -> Iterator[tuple[Settings, dict[str, str], Path]]:
         except OSError:
             shutil.copyfile(trained, model)
         variables = environment(Path(folder), api_url)
-        yield load_settings(**{name.lower(): value for name, value in variables.items()}), variables, model
+        yield _settings(variables), variables, model
+
+
+@contextmanager
+def empty_house() -> Iterator[tuple[Settings, Path]]:
+    """The settings of an empty data folder, and that folder, for models that a benchmark trains itself."""
+    ensure_rasa_environment()
+    with TemporaryDirectory(prefix="mittendrin-bench-") as folder:
+        yield _settings(environment(Path(folder))), Path(folder)
+
+
+def _settings(variables: Mapping[str, str]) -> Settings:
+    return load_settings(**{name.lower(): value for name, value in variables.items()})
 
 
 def environment(data: Path, api_url: str = "") -> dict[str, str]:

@@ -8,20 +8,16 @@ import asyncio
 import random
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from actions.content import ROOT
 from actions.ranking import ranking_of
-from bench.common import BenchError, environment, report
+from bench.common import empty_house, report
 from bench.pipelines import train
-from bench.understand import PATIENCE
-from bot.clients.rasa import RasaClient, RasaDownError
-from bot.environments import ensure_rasa_environment
-from bot.evaluation import Phrase, read_phrases
+from bench.understand import asking
+from bot.evaluation import Phrase, read_phrases, share
 from bot.language_files import LanguageFiles
-from bot.services import rasa_at_hand
-from bot.settings import Settings, load_settings
+from bot.settings import Settings
 from bot.terminal_output import say
 
 PICTURE = ROOT / "docs" / "pictures" / "reliability.svg"
@@ -44,14 +40,12 @@ Guess = tuple[Phrase, tuple[tuple[str, float], ...]]
 
 def run() -> None:
     """Train, measure, draw the picture and report."""
-    ensure_rasa_environment()
     examples = _examples()
     random.Random(1).shuffle(examples)
     cut = int(len(examples) * HELD_OUT)
-    with TemporaryDirectory(prefix="mittendrin-bench-") as folder:
-        settings = load_settings(**{name.lower(): value for name, value in environment(Path(folder)).items()})
+    with empty_house() as (settings, folder):
         say("training on four fifths of the examples …")
-        model = train("ours", Path(folder), chosen=examples[cut:]).model
+        model = train("ours", folder, chosen=examples[cut:]).model
         say("asking …")
         held_out, phrases = asyncio.run(_ask(settings, model, examples[:cut], read_phrases()))
     figures: dict[str, Any] = {}
@@ -60,7 +54,7 @@ def run() -> None:
         cheapest = min(costs, key=lambda threshold: costs[threshold])
         figures[name] = {
             "messages": len(guesses),
-            "right": round(sum(_right(guess) for guess in guesses) / len(guesses), 4),
+            "right": round(share(map(_right, guesses)), 4),
             "ece": round(calibration_error(guesses), 4),
             "cheapest_threshold": cheapest,
             "cost_there": costs[cheapest],
@@ -80,13 +74,7 @@ def cost(guesses: Sequence[Guess], threshold: float) -> float:
 
 def calibration_error(guesses: Sequence[Guess]) -> float:
     """The expected calibration error: the mean distance of confidence and being right, over bins of equal width."""
-    error = 0.0
-    for members in _bins(guesses):
-        if members:
-            confidence = sum(ranking[0][1] for _, ranking in members) / len(members)
-            right = sum(map(_right, members)) / len(members)
-            error += abs(confidence - right) * len(members) / len(guesses)
-    return error
+    return sum(abs(confidence - right) * count for confidence, right, count in _points(guesses)) / len(guesses)
 
 
 def picture(measured: dict[str, Sequence[Guess]]) -> str:
@@ -95,15 +83,12 @@ def picture(measured: dict[str, Sequence[Guess]]) -> str:
     colours = ("#1a6", "#15c")
     marks = []
     for (name, guesses), colour in zip(measured.items(), colours, strict=True):
-        for members in _bins(guesses):
-            if members:
-                x = sum(ranking[0][1] for _, ranking in members) / len(members)
-                y = sum(map(_right, members)) / len(members)
-                radius = 2 + 10 * (len(members) / len(guesses)) ** 0.5
-                marks.append(
-                    f'<circle cx="{left + size * x:.1f}" cy="{top + size * (1 - y):.1f}" r="{radius:.1f}" '
-                    f'fill="{colour}" fill-opacity="0.6"><title>{name}: {len(members)}</title></circle>'
-                )
+        for x, y, count in _points(guesses):
+            radius = 2 + 10 * (count / len(guesses)) ** 0.5
+            marks.append(
+                f'<circle cx="{left + size * x:.1f}" cy="{top + size * (1 - y):.1f}" r="{radius:.1f}" '
+                f'fill="{colour}" fill-opacity="0.6"><title>{name}: {count}</title></circle>'
+            )
         line = top + size - 34 + 18 * list(measured).index(name)
         ece = calibration_error(guesses)
         marks.append(f'<text x="{left + 130}" y="{line}" fill="{colour}">{name}: error {ece:.3f}</text>')
@@ -142,8 +127,8 @@ def _shares(guesses: Sequence[Guess], threshold: float) -> dict[str, float]:
     answered = [guess for guess in real if _answered(guess, threshold)]
     return {
         "real_answered": round(len(answered) / len(real), 4),
-        "of_those_wrong": round(1 - sum(map(_right, answered)) / len(answered), 4),
-        "out_of_scope_answered": round(sum(_answered(guess, threshold) for guess in other) / len(other), 4),
+        "of_those_wrong": round(1 - share(map(_right, answered)), 4),
+        "out_of_scope_answered": round(share(_answered(guess, threshold) for guess in other), 4),
     }
 
 
@@ -157,11 +142,16 @@ def _right(guess: Guess) -> bool:
     return phrase.topic == ranking[0][0]
 
 
-def _bins(guesses: Sequence[Guess]) -> list[list[Guess]]:
+def _points(guesses: Sequence[Guess]) -> list[tuple[float, float, int]]:
+    """Of each bin that holds something: the mean confidence, the share that is right, and how many."""
     bins: list[list[Guess]] = [[] for _ in range(BINS)]
     for guess in guesses:
         bins[min(int(guess[1][0][1] * BINS), BINS - 1)].append(guess)
-    return bins
+    return [
+        (sum(ranking[0][1] for _, ranking in members) / len(members), share(map(_right, members)), len(members))
+        for members in bins
+        if members
+    ]
 
 
 def _examples() -> list[Phrase]:
@@ -175,14 +165,8 @@ def _examples() -> list[Phrase]:
 
 
 async def _ask(settings: Settings, model: Path, *lists: Sequence[Phrase]) -> list[list[Guess]]:
-    try:
-        async with (
-            rasa_at_hand(settings, model, ["rasa"]) as (url, token),
-            RasaClient(url, token, patience=PATIENCE) as rasa,
-        ):
-            return [
-                [(phrase, ranking) for phrase in phrases if (ranking := ranking_of(await rasa.parse(phrase.text)))]
-                for phrases in lists
-            ]
-    except RasaDownError as error:
-        raise BenchError(f"Rasa stopped answering ({error})") from None
+    async with asking(settings, model) as rasa:
+        return [
+            [(phrase, ranking) for phrase in phrases if (ranking := ranking_of(await rasa.parse(phrase.text)))]
+            for phrases in lists
+        ]

@@ -10,15 +10,13 @@ from typing import Any
 
 import yaml
 
-from actions.content import ROOT
 from bench.common import BenchError, lines_of
 from bot.environments import rasa_python
 from bot.evaluation import Phrase
 from bot.terminal_output import say
-from bot.training import CLASSIFIER, RASA_VARIABLES, write_examples
+from bot.training import CLASSIFIER, CONFIG, RASA_VARIABLES, write_examples
 
 Config = dict[str, Any]
-NAMES = ("ours", "letters", "logistic", "diet", "default")
 CONCEPTS = "nlu_data.components.concepts.ConceptFeaturizer"
 RANKING_LENGTH = 10
 PROGRESS_SECONDS = 15.0
@@ -89,7 +87,7 @@ def _write(target: Path, examples: Sequence[Phrase]) -> None:
 
 
 def _ours() -> list[Config]:
-    pipeline: list[Config] = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))["pipeline"]
+    pipeline: list[Config] = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))["pipeline"]
     for component in pipeline:
         if component["name"] == CLASSIFIER:
             component["ranking_length"] = RANKING_LENGTH

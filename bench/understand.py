@@ -12,20 +12,18 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import psutil
 
 from actions.ranking import ranking_of
-from bench.common import BenchError, environment, house, memory_mb, milliseconds, report
+from bench.common import BenchError, empty_house, house, memory_mb, milliseconds, report
 from bench.pipelines import train
 from bot.clients.rasa import RasaClient, RasaDownError
-from bot.environments import ensure_rasa_environment
 from bot.evaluation import Phrase, read_phrases, share
 from bot.house import RASA_ROOM
 from bot.services import rasa_at_hand
-from bot.settings import Settings, load_settings
+from bot.settings import Settings
 from bot.terminal_output import say
 from nlu_data.text.emergency import EmergencyRule
 
@@ -55,7 +53,6 @@ def compare(names: Sequence[str], epochs: int | None, languages: Sequence[str]) 
 
     Besides the pipelines: one model of ours for each language, sentences read one by one, and the mean of two models.
     """
-    ensure_rasa_environment()
     phrases = [phrase for phrase in read_phrases() if not languages or phrase.lang in languages]
     figures: dict[str, dict[str, Any]] = {}
     rankings: dict[str, list[dict[str, float]]] = {}
@@ -65,20 +62,19 @@ def compare(names: Sequence[str], epochs: int | None, languages: Sequence[str]) 
         figures[name] = {**more, **measured.figures}
         say(f"{name}: {json.dumps(figures[name])}")  # not lost if the next one fails
 
-    with TemporaryDirectory(prefix="mittendrin-bench-") as folder:
-        settings = load_settings(**{name.lower(): value for name, value in environment(Path(folder)).items()})
+    with empty_house() as (settings, folder):
         for name in names:
             say(f"{name}: training …")
-            trained = train(name, Path(folder), epochs, languages)
+            trained = train(name, folder, epochs, languages)
             say(f"{name}: measuring …")
             cost = {"training_s": trained.seconds, "model_mb": trained.megabytes}
             keep(name, asyncio.run(measure(settings, trained.model, phrases)), **cost)
             if name == "ours":
                 keep("sentences", asyncio.run(_sentences(settings, trained.model, phrases, rankings[name])))
         if "ours" in names:
-            keep("per_language", _per_language(settings, Path(folder), phrases))
+            keep("per_language", _per_language(settings, folder, phrases))
         if {"ours", "logistic"} <= set(names):
-            mean = [merged(pair, 0.5) for pair in zip(rankings["ours"], rankings["logistic"], strict=True)]
+            mean = [mean_of(pair) for pair in zip(rankings["ours"], rankings["logistic"], strict=True)]
             keep("average", Measured(_accuracy(phrases, mean), mean))
     report(
         "Understanding",
@@ -87,18 +83,18 @@ def compare(names: Sequence[str], epochs: int | None, languages: Sequence[str]) 
     )
 
 
-def merged(rankings: Sequence[Mapping[str, float]], weight: float) -> dict[str, float]:
-    """The sum of several rankings, each times `weight`, likeliest first."""
+def mean_of(rankings: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """The mean of several rankings, likeliest first."""
     total: dict[str, float] = defaultdict(float)
     for ranking in rankings:
         for topic, confidence in ranking.items():
-            total[topic] += weight * confidence
+            total[topic] += confidence / len(rankings)
     return dict(sorted(total.items(), key=lambda pair: -pair[1]))
 
 
 async def measure(settings: Settings, model: Path, phrases: Sequence[Phrase]) -> Measured:
     """Ask a Rasa with this model every phrase; BenchError if it stops answering."""
-    async with _asking(settings, model) as rasa:
+    async with asking(settings, model) as rasa:
         for phrase in phrases[:WARM_UP]:
             await rasa.parse(phrase.text)
         rankings, seconds = [], []
@@ -118,13 +114,13 @@ async def _sentences(
 ) -> Measured:
     """Messages of several sentences: the whole and its best-supported sentence count alike."""
     rankings = []
-    async with _asking(settings, model) as rasa:
+    async with asking(settings, model) as rasa:
         for phrase, ranking in zip(phrases, whole, strict=True):
             sentences = [sentence for sentence in _SENTENCE_END.split(phrase.text) if sentence.strip()]
             if len(sentences) > 1:
                 each = [dict(ranking_of(await rasa.parse(sentence))) for sentence in sentences]
                 best = max(each, key=lambda one: max(one.values(), default=0.0))
-                rankings.append(merged([ranking, best], 0.5))
+                rankings.append(mean_of([ranking, best]))
             else:
                 rankings.append(ranking)
     return Measured(_accuracy(phrases, rankings), rankings)
@@ -146,7 +142,8 @@ def _per_language(settings: Settings, folder: Path, phrases: Sequence[Phrase]) -
 
 
 @asynccontextmanager
-async def _asking(settings: Settings, model: Path) -> AsyncIterator[RasaClient]:
+async def asking(settings: Settings, model: Path) -> AsyncIterator[RasaClient]:
+    """A client of a Rasa with this model; BenchError if it stops answering."""
     try:
         async with (
             rasa_at_hand(settings, model, ["rasa"]) as (url, token),

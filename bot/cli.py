@@ -12,14 +12,14 @@ import typer
 from bot import evaluation, inbox, language_tools
 from bot import up as up_command
 from bot.clients.rasa import RasaClient
-from bot.commanding import clear_errors, environment, model_at_hand, prepared, settled
+from bot.commanding import clear_errors, environment, model_at_hand, prepared, rasa_started, settled
 from bot.conversation.conversation import Who
 from bot.doctor import examine
 from bot.house import RASA_ROOM, build_conversation
 from bot.services import Premises, rasa_at_hand
 from bot.settings import Settings, SettingsError, load_settings
 from bot.terminal import Terminal, talk
-from bot.terminal_output import say, step
+from bot.terminal_output import say
 from bot.texts.languages import languages
 from bot.understanding import Understanding, understand_all
 from nlu_data.text.emergency import EmergencyRule
@@ -121,18 +121,12 @@ def main() -> None:
 
 
 async def _chat(settings: Settings, model: Path, lang: str | None) -> None:
-    with step("Starting the assistant"):
-        manager = rasa_at_hand(settings, model, ["rasa", "actions"])
-        url, token = await manager.__aenter__()
-    try:
+    async with rasa_started(settings, model, ["rasa", "actions"], "Starting the assistant") as rasa:
         database = open_database(settings.database)
-        async with RasaClient(url, token) as rasa:
-            conversation = build_conversation(settings, database, rasa)
-            terminal = Terminal(conversation, Who("terminal", "1", lang or "de"), print)
-            await talk(terminal, lang, lambda: input("\n> "))
+        conversation = build_conversation(settings, database, rasa)
+        terminal = Terminal(conversation, Who("terminal", "1", lang or "de"), print)
+        await talk(terminal, lang, lambda: input("\n> "))
         database.close()
-    finally:
-        await manager.__aexit__(None, None, None)
 
 
 async def _understand(settings: Settings, model: Path, texts: list[tuple[str, str | None]]) -> list[Understanding]:

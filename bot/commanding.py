@@ -1,16 +1,16 @@
 """What every command needs: settings, what must be set up first, and clear errors."""
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 
 import typer
 
-from bot.clients.rasa import RasaDownError
+from bot.clients.rasa import PATIENCE_SECONDS, RasaClient, RasaDownError
 from bot.environments import EnvironmentFailedError, ensure_rasa_environment, is_complete
 from bot.logs import log_to_stderr
-from bot.services import AlreadyRunningError, NotReadyError, prepare_database
+from bot.services import AlreadyRunningError, NotReadyError, prepare_database, rasa_at_hand
 from bot.settings import Settings, SettingsError, load_settings
 from bot.terminal_output import say, step
 from bot.training import TrainingFailedError, ensure_model, model_path
@@ -53,6 +53,17 @@ def model_at_hand(settings: Settings, *, anew: bool = False) -> Path:
             anew=anew,
             encoder=settings.mittendrin_encoder,
         )
+
+
+@asynccontextmanager
+async def rasa_started(
+    settings: Settings, model: Path, names: Sequence[str], title: str, patience: float = PATIENCE_SECONDS
+) -> AsyncIterator[RasaClient]:
+    """A client of a Rasa with this model (rasa_at_hand), which is started under `title`."""
+    async with AsyncExitStack() as stack:
+        with step(title):
+            url, token = await stack.enter_async_context(rasa_at_hand(settings, model, names))
+        yield await stack.enter_async_context(RasaClient(url, token, patience))
 
 
 @contextmanager

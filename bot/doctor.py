@@ -37,8 +37,9 @@ async def examine(settings: Settings) -> bool:
     return well
 
 
-async def _environment(_settings: Settings) -> Finding:
-    return (True, "complete") if is_complete() else (False, "missing or out of date; `mittendrin train` makes it")
+async def _environment(settings: Settings) -> Finding:
+    complete = is_complete(encoder=settings.mittendrin_encoder is not None)
+    return (True, "complete") if complete else (False, "missing or out of date; `mittendrin train` makes it")
 
 
 async def _model(settings: Settings) -> Finding:

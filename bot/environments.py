@@ -13,8 +13,9 @@ from actions.content import ROOT
 
 RASA_ROOM = ROOT / "nlu_data"
 RASA_ENV = RASA_ROOM / ".venv"
-# Written into the environment when it is complete; holds the fingerprint of what it was made from.
+# The extra of Rasa's environment with what a sentence encoder needs.
 ENCODER = "encoder"
+# Written into the environment when it is complete; holds the fingerprint of what it was made from.
 _STAMP = RASA_ENV / "mittendrin-complete"
 
 

@@ -11,8 +11,8 @@ from nlu_data.text.normalise import normalise
 from nlu_data.text.patterns import parse
 
 SHORTEST_STEM = 3
-# A second file for topics of any group that deserve many (danger, out of scope).
-MORE = "more"
+# Files that hold topics of any group: more for those that deserve many (danger, out of scope), and little stories.
+MORE, SITUATIONS = "more", "situations"
 # So many words are hardly the same in two languages by accident.
 COPIED_FROM = 4
 _MARKUP = re.compile(r"[\[\]{}()]")
@@ -22,13 +22,11 @@ def lint(files: LanguageFiles, codes: Iterable[str]) -> list[Finding]:
     """All findings in the files of these languages, by file and line."""
     chosen = set(codes)
     intents = {code: files.examples(code) for code in files.languages}
-    owners: dict[str, str] = {}
-    for code, each in intents.items():
-        for line in (line for intent in each for line in intent.examples):
-            owners.setdefault(normalise(line.text), code)
-    trained = {normalise(line.text): line for each in intents.values() for intent in each for line in intent.examples}
+    trained: dict[str, Line] = {}
+    for line in (line for each in intents.values() for intent in each for line in intent.examples):
+        trained.setdefault(normalise(line.text), line)
     for code in chosen:
-        _examples(files, code, intents[code], owners)
+        _examples(files, code, intents[code], trained)
         _lexicon(files, code)
         _emergency(files, code)
         _phrases(files, code, trained)
@@ -43,26 +41,27 @@ def lint(files: LanguageFiles, codes: Iterable[str]) -> list[Finding]:
     return sorted(found, key=lambda finding: (str(finding.path), finding.line))
 
 
-def _examples(files: LanguageFiles, code: str, intents: list[Intent], owners: dict[str, str]) -> None:
-    """`owners`: for each message, normalised, the first language that has it."""
+def _examples(files: LanguageFiles, code: str, intents: list[Intent], trained: dict[str, Line]) -> None:
+    """`trained`: for each message of all languages, normalised, where it stands first."""
     script = files.languages[code].script
     seen: dict[str, tuple[str, Line]] = {}
     for intent in intents:
         topic = intent.topic.text
-        _known_topic(files, intent.topic, MORE)
+        _known_topic(files, intent.topic, MORE, SITUATIONS)
         if intent.language != code:
             files.report(intent.topic, f"{topic}: metadata must say `language: {code}`, not {intent.language!r}")
         _scripts(files, script, topic, intent.examples)
         for line in intent.examples:
             if _MARKUP.search(line.text) or line.text.startswith("/"):
                 files.report(line, f"write it without brackets and without a leading slash: {line.text}")
-            owner = owners[normalise(line.text)]
+            spelling = normalise(line.text)
+            owner = trained[spelling].path.parent.parent.name
             if owner != code and len(line.text.split()) >= COPIED_FROM:
                 files.report(
                     line, f"stands in {owner} too, word for word; write it as a speaker of {code} would: {line.text}"
                 )
-            other, first = seen.setdefault(normalise(line.text), (topic, line))
-            if other != topic and normalise(line.text):
+            other, first = seen.setdefault(spelling, (topic, line))
+            if other != topic and spelling:
                 where = f"{first.path.name} line {first.number}"
                 files.report(line, f"stands under {other} too ({where}); keep it where it belongs: {line.text}")
 
@@ -125,10 +124,10 @@ def _phrases(files: LanguageFiles, code: str, trained: dict[str, Line]) -> None:
                 files.report(phrase, f"stands in {first.path.name} line {first.number} ({topic}) too: {phrase.text}")
 
 
-def _known_topic(files: LanguageFiles, key: Line, any_topic: str = "") -> None:
-    """The topic exists and stands in its group's file, or in the one file that may hold any."""
+def _known_topic(files: LanguageFiles, key: Line, *of_any_group: str) -> None:
+    """The topic exists and stands in its group's file, or in one that may hold any."""
     row = files.topics.get(key.text)
     if row is None:
         files.report(key, f"{key.text} is no topic of content/contract.yml")
-    elif key.path.stem not in (row["group"], any_topic):
+    elif key.path.stem not in (row["group"], *of_any_group):
         files.report(key, f"{key.text} belongs into {row['group']}.yml")

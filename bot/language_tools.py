@@ -10,17 +10,15 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.clients.rasa import RasaClient
-from bot.commanding import clear_errors, environment, model_at_hand, settled
+from bot.commanding import clear_errors, environment, model_at_hand, rasa_started, settled
 from bot.house import RASA_ROOM
 from bot.language_files import LanguageFiles
 from bot.language_lint import lint
 from bot.language_scaffold import ScaffoldError, scaffold
 from bot.language_status import Check, status
 from bot.language_try import Explanation, explain
-from bot.services import rasa_at_hand
 from bot.settings import Settings
-from bot.terminal_output import say, step
+from bot.terminal_output import say
 from bot.texts.languages import Language
 from nlu_data.text.emergency import EmergencyRule
 
@@ -101,15 +99,9 @@ def show_findings(language: Only = None) -> None:
 
 async def _try(settings: Settings, model: Path, files: LanguageFiles, code: str, text: str | None) -> None:
     rule = EmergencyRule.read(RASA_ROOM)
-    with step("Starting the model"):
-        manager = rasa_at_hand(settings, model, ["rasa"])
-        url, token = await manager.__aenter__()
-    try:
-        async with RasaClient(url, token, patience=60) as rasa:
-            for message in [text] if text else _typed():
-                _show(await explain(rasa, rule, files, code, message), code)
-    finally:
-        await manager.__aexit__(None, None, None)
+    async with rasa_started(settings, model, ["rasa"], "Starting the model", patience=60) as rasa:
+        for message in [text] if text else _typed():
+            _show(await explain(rasa, rule, files, code, message), code)
 
 
 def _typed() -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import yaml
 
@@ -43,7 +44,7 @@ class TrainingFailedError(Exception):
 
 def training_files() -> list[Path]:
     """Everything the model depends on, sorted: settings, examples, lexicons, dialogue, components, locked packages."""
-    found = [ROOT / "config.yml", RASA_ROOM / "uv.lock"]
+    found = [CONFIG, RASA_ROOM / "uv.lock"]
     found += [path for path in RASA_ROOM.rglob("*.yml") if ".venv" not in path.parts]
     found += [path for folder in ("components", "text") for path in (RASA_ROOM / folder).glob("*.py")]
     return sorted(path for path in found if path.name not in _NOT_LEARNT_FROM)
@@ -147,24 +148,21 @@ def data_folders() -> list[Path]:
 
 
 def _train(target: Path, encoder: Path | None) -> Iterator[str]:
-    unfinished = target.with_name(f"unfinished-{os.getpid()}.tar.gz")
-    examples = target.with_name(f"examples-{os.getpid()}.yml")
-    write_examples(examples)
-    config = target.with_name(f"config-{os.getpid()}.yml")
-    write_config(config, encoder)
-    process = subprocess.Popen(
-        train_command(unfinished, examples, config),
-        cwd=ROOT,
-        env={**os.environ, **RASA_VARIABLES},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-    )
-    with process:
-        yield from process.stdout or ()
-    if process.returncode == 0 and unfinished.exists():
-        unfinished.replace(target)
-    unfinished.unlink(missing_ok=True)
-    examples.unlink(missing_ok=True)
-    config.unlink(missing_ok=True)
+    # Beside the target, so that the finished model only has to be renamed.
+    with TemporaryDirectory(prefix="unfinished-", dir=target.parent) as folder:
+        examples, config, model = (Path(folder) / name for name in ("examples.yml", "config.yml", target.name))
+        write_examples(examples)
+        write_config(config, encoder)
+        process = subprocess.Popen(
+            train_command(model, examples, config),
+            cwd=ROOT,
+            env={**os.environ, **RASA_VARIABLES},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        )
+        with process:
+            yield from process.stdout or ()
+        if process.returncode == 0 and model.exists():
+            model.replace(target)

@@ -45,9 +45,9 @@ T = TypeVar("T")
 # A message is answered in another language than the person's own when the detector is this sure and it has this many
 # words; measured by `mittendrin evaluate` on short phrases.
 SURE_OF_LANGUAGE = 0.85
+FEWEST_WORDS = 3
 # What we can't answer may still go to the team.
 QUESTIONS_ALL_THE_SAME = ("out_of_scope", "neighbouring_need")
-FEWEST_WORDS = 3
 # Rasa reads this much of a message; what a person wants stands at the beginning or at the end.
 LONGEST_READ = 1500
 
@@ -246,9 +246,15 @@ def _sure(turn: Turn, text: str) -> bool:
 
 def _foreign(turn: Turn, text: str) -> ForeignLanguage | None:
     """What was not understood may be in a language that we don't speak; the model's alarm is worth little there."""
-    lost = isinstance(turn.reply, AskBack | Lost) or turn.reply == Steer("out_of_scope")
-    lost = lost or (isinstance(turn.reply, Answer) and turn.reply.topic in DANGERS)
-    return ForeignLanguage(turn.language) if lost and _sure(turn, text) and turn.language not in languages() else None
+    if not _sure(turn, text) or turn.language in languages():
+        return None
+    match turn.reply:
+        case AskBack() | Lost() | Steer("out_of_scope"):
+            return ForeignLanguage(turn.language)
+        case Answer(topic) if topic in DANGERS:
+            return ForeignLanguage(turn.language)
+        case _:
+            return None
 
 
 def topic_of(reply: Reply) -> str | None:

@@ -5,7 +5,7 @@ import json
 from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
-from typing import Any, Dict, Iterable, List, Optional, Tuple, Type
+from typing import Any, Dict, Iterable, List, Optional, Tuple
 
 import scipy.sparse as sp
 import yaml
@@ -18,6 +18,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu_data.components.featurizer import ReadsText
 from nlu_data.text.lexicon import Lexicon
 from nlu_data.text.normalise import normalise
 
@@ -56,22 +57,13 @@ class ConceptVectors:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class ConceptFeaturizer(SparseFeaturizer, GraphComponent):
+class ConceptFeaturizer(ReadsText, SparseFeaturizer, GraphComponent):
     """Finds concepts, adds them as a sentence feature and as the message's `concepts` ({concept: word})."""
-
-    @classmethod
-    def required_components(cls) -> List[Type]:
-        """None: it reads the text itself."""
-        return []
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Weights against the n-grams (whose views have length 1 each), and the number of hashed pair columns."""
         return {**SparseFeaturizer.get_default_config(), "weight": 1.0, "pair_weight": 1.0, "pair_columns": 16384}
-
-    @classmethod
-    def validate_config(cls, config: Dict[str, Any]) -> None:
-        """Any numbers will do."""
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
@@ -128,11 +120,6 @@ class ConceptFeaturizer(SparseFeaturizer, GraphComponent):
         with model_storage.read_from(resource) as folder:
             lexicons = json.loads((folder / _LEXICONS).read_text(encoding="utf-8"))
         return cls(config, execution_context.node_name, model_storage, resource, lexicons)
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Add the features to the training examples."""
-        self.process(training_data.training_examples)
-        return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add the features and the concepts to messages that have a text."""

@@ -1,7 +1,7 @@
 """Sentence vectors from a local folder as dense features: a second opinion beside letters and concepts (optional)."""
 
 from pathlib import Path
-from typing import Any, Dict, List, Type
+from typing import Any, Dict, List
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -11,21 +11,16 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
-from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu_data.components.featurizer import ReadsText
 from nlu_data.text.encoder import SentenceEncoder
 
 _BATCH = 32
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
+class SentenceEncoderFeaturizer(ReadsText, DenseFeaturizer, GraphComponent):
     """Adds the encoder's vector as a sentence feature. The folder is read again wherever the model is loaded."""
-
-    @classmethod
-    def required_components(cls) -> List[Type]:
-        """None: it reads the text itself."""
-        return []
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -36,10 +31,6 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
     def required_packages() -> List[str]:
         """The extra `encoder` of Rasa's environment."""
         return ["onnxruntime", "tokenizers"]
-
-    @classmethod
-    def validate_config(cls, config: Dict[str, Any]) -> None:
-        """Whether the folder holds an encoder shows when it is read."""
 
     def __init__(self, config: Dict[str, Any], name: str) -> None:
         super().__init__(name, config)
@@ -56,11 +47,6 @@ class SentenceEncoderFeaturizer(DenseFeaturizer, GraphComponent):
     ) -> "SentenceEncoderFeaturizer":
         """The component; EncoderMissingError if the folder holds no encoder."""
         return cls(config, execution_context.node_name)
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Add the features to the training examples."""
-        self.process(training_data.training_examples)
-        return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add the features to messages that have a text."""

@@ -1,6 +1,6 @@
 """Word and letter n-grams of the normalised text, and of its transliteration to ASCII."""
 
-from typing import Any, Dict, List, Optional, Type
+from typing import Any, Dict, List, Optional
 
 import joblib
 import numpy as np
@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from nlu_data.components.featurizer import ReadsText
 from nlu_data.text.normalise import normalise
 
 _FILE = "vectorizers.joblib"
@@ -55,22 +56,13 @@ class Views:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class NgramFeaturizer(SparseFeaturizer, GraphComponent):
+class NgramFeaturizer(ReadsText, SparseFeaturizer, GraphComponent):
     """Adds the n-gram views as a sentence feature."""
-
-    @classmethod
-    def required_components(cls) -> List[Type]:
-        """None: it reads the text itself."""
-        return []
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """`letters`, `ascii_letters`: the longest letter n-gram of each view."""
         return {**SparseFeaturizer.get_default_config(), "letters": 4, "ascii_letters": 4}
-
-    @classmethod
-    def validate_config(cls, config: Dict[str, Any]) -> None:
-        """Any whole numbers will do."""
 
     def __init__(
         self,
@@ -116,11 +108,6 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
         with model_storage.read_from(resource) as folder:
             views = joblib.load(folder / _FILE)
         return cls(config, execution_context.node_name, model_storage, resource, views)
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Add the features to the training examples."""
-        self.process(training_data.training_examples)
-        return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add the features to messages that have a text."""

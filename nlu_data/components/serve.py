@@ -9,7 +9,8 @@ def main() -> None:
     """Run `rasa` with the arguments given, and the API token from MITTENDRIN_RASA_TOKEN if it is set."""
     token = os.environ.pop("MITTENDRIN_RASA_TOKEN", "")
     if token:
-        sys.argv += ["--auth-token", token]
+        # One argument: as two, a token that begins with a hyphen would be read as an option.
+        sys.argv.append(f"--auth-token={token}")
     # The channel logs the message's text when something fails behind it.
     logging.getLogger("rasa.core.channels.rest").setLevel(logging.CRITICAL + 1)
     from rasa.__main__ import main as rasa

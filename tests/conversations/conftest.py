@@ -41,12 +41,7 @@ class Town:
     async def neighbour(self, language: str = "de", name: str = "Amira") -> Person:
         """Somebody who has chosen her language and agreed."""
         person = self.newcomer(language, name)
-        await person.writes("/start")
-        await person.reads()
-        await person.presses(f"language:{language}")
-        await person.reads()
-        await person.presses("agree")
-        await person.reads()
+        await person.arrives(language)
         return person
 
 

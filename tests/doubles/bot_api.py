@@ -229,6 +229,15 @@ class Person:
         """Send something that is no text (sticker={…}, location={…} …)."""
         await self._api.push(message=self.message(**content))
 
+    async def arrives(self, language: str, patience: float = PATIENCE) -> None:
+        """Begin, choose a language and agree; `patience` seconds for the first answer."""
+        await self.writes("/start")
+        await self.reads(seconds=patience)
+        await self.presses(f"language:{language}")
+        await self.reads()
+        await self.presses("agree")
+        await self.reads()
+
     async def edits(self, text: str) -> None:
         """Change an earlier message."""
         await self._api.push(edited_message={**self.message(text=text), "edit_date": int(time.time())})

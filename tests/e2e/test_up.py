@@ -13,12 +13,7 @@ from tests.e2e.conftest import House
 
 async def test_a_day_of_the_house(house: House, api: BotApi) -> None:
     amira = api.person(7, "ar")
-    await amira.writes("/start")  # written before anything runs: waits, and is answered
-    await amira.reads(seconds=120)
-    await amira.presses("language:ar")
-    await amira.reads()
-    await amira.presses("agree")
-    await amira.reads()
+    await amira.arrives("ar", patience=120)  # writes before anything runs: waits, and is answered
     healthy = await house.until("ok")
     assert healthy["model"].endswith(".tar.gz") and healthy["since"]
     assert {name: entry["state"] for name, entry in healthy["processes"].items()} == {
@@ -60,12 +55,7 @@ async def test_a_day_of_the_house(house: House, api: BotApi) -> None:
 
 async def test_a_killed_bot_answers_what_it_had_taken(house: House, api: BotApi) -> None:
     amira = api.person(8, "de")
-    await amira.writes("/start")
-    await amira.reads(seconds=120)
-    await amira.presses("language:de")
-    await amira.reads()
-    await amira.presses("agree")
-    await amira.reads()
+    await amira.arrives("de", patience=120)
     healthy = await house.until("ok")
     await house.idle()  # what is sent but not yet marked may be sent again: the one case that Telegram leaves open
     os.kill(healthy["processes"]["bot"]["pid"], signal.SIGKILL)
