@@ -7,6 +7,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, Dict, Iterable, List, Optional, Tuple
 
+import numpy as np
 import scipy.sparse as sp
 import yaml
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -19,7 +20,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu_data.components.featurizer import ReadsText
-from nlu_data.text.lexicon import Lexicon
+from nlu_data.text.lexicon import Lexicon, read_lexicon
 from nlu_data.text.normalise import normalise
 
 ROOM = Path(__file__).resolve().parent.parent
@@ -53,7 +54,8 @@ class ConceptVectors:
         for pair in pairs:
             columns[len(self._column) + _pair_column(pair) % self._pair_columns] = self._pair_weight / len(pairs) ** 0.5
         size = len(self._column) + self._pair_columns
-        return sp.csr_matrix((list(columns.values()), ([0] * len(columns), list(columns))), (1, size), dtype="float32")
+        cells = np.array(list(columns.values()), dtype="float32")
+        return sp.csr_matrix((cells, np.array(list(columns), dtype="int32"), np.array([0, len(cells)])), (1, size))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -94,10 +96,7 @@ class ConceptFeaturizer(ReadsText, SparseFeaturizer, GraphComponent):
         execution_context: ExecutionContext,
     ) -> "ConceptFeaturizer":
         """A component with the lexicons as they stand in the folders now."""
-        languages = {
-            path.parent.name: yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-            for path in sorted(ROOM.glob("*/lexicon.yml"))
-        }
+        languages = {path.parent.name: read_lexicon(path) for path in sorted(ROOM.glob("*/lexicon.yml"))}
         lexicons = {"concepts": concept_ids(), "languages": languages}
         return cls(config, execution_context.node_name, model_storage, resource, lexicons)
 

@@ -62,7 +62,7 @@ class EmergencyRule:
                 self._beginning.setdefault(first, []).append(pattern)
         self._index: PartIndex[int] = PartIndex()
         for part, number in self._numbers.items():
-            self._index.add(part, number)
+            self._index.at(part).append(number)
         self._by_size: dict[tuple[int, bool], list[tuple[str, int]]] = {}
         for part, number in self._numbers.items():
             size = len(part.letters)

@@ -1,6 +1,6 @@
 """The concept lexicon: which language-neutral concepts a message mentions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,24 +9,41 @@ import yaml
 from nlu_data.text.patterns import Part, PartIndex, parse, variants
 
 _REMEMBERED_WORDS = 50_000
-Entry = tuple[str, tuple[Part, ...]]
+
+
+class _Node:
+    """Entries that begin with the same words: the concepts of those that end here, and how the others go on."""
+
+    __slots__ = ("concepts", "following")
+
+    def __init__(self) -> None:
+        self.concepts: list[str] = []
+        self.following: PartIndex[_Node] | None = None
+
+    def step(self, part: Part) -> "_Node":
+        """The node behind `part`, made if it is new."""
+        if self.following is None:
+            self.following = PartIndex()
+        nodes = self.following.at(part)
+        if not nodes:
+            nodes.append(_Node())
+        return nodes[0]
 
 
 class Lexicon:
     """An index over the entries of all languages."""
 
     def __init__(self) -> None:
-        # Each entry by its first word.
-        self._entries: PartIndex[Entry] = PartIndex()
+        self._root = _Node()
         # People use the same words: what begins with one is looked up once.
-        self._beginning = lru_cache(maxsize=_REMEMBERED_WORDS)(lambda form: tuple(self._entries.find(form)))
+        self._beginning = lru_cache(maxsize=_REMEMBERED_WORDS)(lambda form: tuple(_after(self._root, form)))
 
     @classmethod
     def read(cls, folder: Path) -> "Lexicon":
         """Read every `<lang>/lexicon.yml` below Rasa's room."""
         lexicon = cls()
         for path in sorted(folder.glob("*/lexicon.yml")):
-            lexicon.add(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+            lexicon.add(read_lexicon(path))
         return lexicon
 
     def add(self, entries: Mapping[str, Iterable[str] | None]) -> None:
@@ -34,8 +51,11 @@ class Lexicon:
         self._beginning.cache_clear()
         for concept, patterns in entries.items():
             for pattern in patterns or ():
-                if parts := parse(pattern):
-                    self._entries.add(parts[0], (concept, parts))
+                node = self._root
+                for part in parse(pattern):
+                    node = node.step(part)
+                if node is not self._root and concept not in node.concepts:
+                    node.concepts.append(concept)
 
     def find(self, normalised: str) -> dict[str, str]:
         """Return `{concept: the first word it was found at}` for a normalised message, in order of appearance."""
@@ -43,13 +63,27 @@ class Lexicon:
         found: dict[str, str] = {}
         for position, forms in enumerate(words):
             for form in forms:
-                for concept, parts in self._beginning(form):
-                    if concept not in found and _follow(parts[1:], words[position + 1 :]):
-                        found[concept] = forms[0]
+                for node in self._beginning(form):
+                    for concept in _reached(node, words, position + 1):
+                        found.setdefault(concept, forms[0])
         return found
 
 
-def _follow(parts: tuple[Part, ...], words: list[tuple[str, ...]]) -> bool:
-    if len(parts) > len(words):
-        return False
-    return all(any(part.matches(form) for form in forms) for part, forms in zip(parts, words))
+def read_lexicon(path: Path) -> dict[str, list[str]]:
+    """A volunteer's file: `{concept: [pattern, ...]}`. With libyaml, because a pure Python reader takes seconds."""
+    with path.open(encoding="utf-8") as file:
+        entries: dict[str, list[str]] | None = yaml.load(file, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return entries or {}
+
+
+def _after(node: _Node, form: str) -> Iterator[_Node]:
+    return node.following.find(form) if node.following else iter(())
+
+
+def _reached(node: _Node, words: list[tuple[str, ...]], position: int) -> Iterator[str]:
+    """The concepts of all entries that these words, from `position` on, complete."""
+    yield from node.concepts
+    if node.following and position < len(words):
+        for form in words[position]:
+            for next_node in node.following.find(form):
+                yield from _reached(next_node, words, position + 1)

@@ -34,7 +34,6 @@ class Part:
 
 
 Value = TypeVar("Value")
-_SHORTEST_STEM = 2
 
 
 class PartIndex(Generic[Value]):
@@ -46,21 +45,25 @@ class PartIndex(Generic[Value]):
             (before, behind): {} for before in (False, True) for behind in (False, True)
         }
 
-    def add(self, part: Part, value: Value) -> None:
-        """Let `part` find `value`."""
-        self._values[part.before, part.behind].setdefault(part.letters, []).append(value)
+    def at(self, part: Part) -> List[Value]:
+        """The values that `part` finds; what is appended to them is found as well."""
+        return self._values[part.before, part.behind].setdefault(part.letters, [])
 
     def find(self, word: str) -> Iterator[Value]:
         """The values of all parts that a normalised word fits."""
         size = len(word)
         yield from self._values[False, False].get(word, ())
         starts, ends, inside = self._values[False, True], self._values[True, False], self._values[True, True]
-        for end in range(_SHORTEST_STEM, size + 1):
-            yield from starts.get(word[:end], ())
-        for start in range(size - _SHORTEST_STEM + 1):
-            yield from ends.get(word[start:], ())
-            for end in range(start + _SHORTEST_STEM, size + 1):
-                yield from inside.get(word[start:end], ())
+        if starts:
+            for end in range(1, size + 1):
+                yield from starts.get(word[:end], ())
+        if ends:
+            for start in range(size):
+                yield from ends.get(word[start:], ())
+        if inside:
+            for start in range(size):
+                for end in range(start + 1, size + 1):
+                    yield from inside.get(word[start:end], ())
 
 
 def parse(pattern: str) -> tuple[Part, ...]:
