@@ -1,5 +1,6 @@
 """Fixtures of all tests: a moment, the content pack, databases in temporary folders, an own PostgreSQL server."""
 
+import itertools
 import os
 import pwd
 import shutil
@@ -11,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import hypothesis
+import psycopg
 import pytest
 from sqlmodel import Session
 
@@ -21,6 +23,7 @@ from storage.engine import Database, migrate, open_database
 # The same examples on every machine, and no clock.
 hypothesis.settings.register_profile("mittendrin", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("mittendrin")
+_number = itertools.count(1)
 # A Monday; no test reads a clock.
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
@@ -60,6 +63,26 @@ def database(migrated_file: Path, tmp_path: Path) -> Iterator[Database]:
 def session(database: Database) -> Iterator[Session]:
     """One open transaction on `database`."""
     with database.session() as opened:
+        yield opened
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def any_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database of this test alone, first on SQLite, then on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'folder that is made' / 'mittendrin.db'}"
+    server: str = request.getfixturevalue("postgres_url")
+    name = f"test_{next(_number)}"
+    with psycopg.connect(server.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return server.replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture
+def any_database(any_url: str) -> Iterator[Database]:
+    """A database with all tables and no rows, on each of both."""
+    with closing(open_database(any_url)) as opened:
+        migrate(opened)
         yield opened
 
 

@@ -95,7 +95,7 @@ def test_what_a_session_gave_out_can_be_read_after_it(database: Database) -> Non
     assert stored.address == "1"
 
 
-@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("any_url", ["sqlite"], indirect=True)
 def test_sqlite_lets_readers_go_on_while_one_writes(database: Database) -> None:
     with database.session() as writer:
         writer.add(person())

@@ -1,0 +1,63 @@
+"""Events and families as the front shows them."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from actions.event_replies import EventView, EventWords, PartyView
+from actions.services import seats
+from storage import events as table
+from storage.models import Event, EventText, Party
+
+
+def views(session: Session, events: list[Event], now: datetime) -> list[EventView]:
+    """How events look at a moment, in the order given."""
+    texts = table.texts(session, [event.id for event in events])
+    return [_view(session, event, texts[event.id], now) for event in events]
+
+
+def party_view(session: Session, party: Party) -> PartyView:
+    """A family as it is now."""
+    ahead = seats.ahead(session, party) if party.state == "waiting" else 0
+    return PartyView(party.id, party.name, party.adults, party.children, party.state, ahead, party.offered_until)
+
+
+def _view(session: Session, event: Event, texts: list[EventText], now: datetime) -> EventView:
+    free = seats.free_seats(session, event)
+    return EventView(
+        id=event.id,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        status=_status(event, free, now),
+        interest=event.interest,
+        place=event.place,
+        address=event.address,
+        lat=event.lat,
+        lon=event.lon,
+        price=event.price,
+        pass_price=event.pass_price,
+        free=None if free is None else max(free, 0),
+        min_age=event.min_age,
+        max_age=event.max_age,
+        sign_up=event.sign_up,
+        opens_at=event.opens_at,
+        closes_at=seats.deadline(event),
+        asks=_split(event.asks),
+        childcare=event.childcare,
+        wheelchair=event.wheelchair,
+        interpreters=_split(event.interpreters),
+        example=event.example,
+        texts=tuple(
+            EventWords(text.language, text.title, text.description, text.meeting_point, text.bring) for text in texts
+        ),
+    )
+
+
+def _status(event: Event, free: int | None, now: datetime) -> str:
+    if event.status == "open" and now >= event.ends_at:
+        return "over"
+    return "full" if event.status == "open" and free is not None and free <= 0 else event.status
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part for part in text.split(",") if part)
