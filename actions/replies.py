@@ -3,11 +3,27 @@
 Services return these; Rasa's actions send them to the front as JSON; `bot/texts` turns them into sentences.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
+
+from actions.event_replies import (
+    EventCard,
+    EventList,
+    EventNotice,
+    EventView,
+    MySignUps,
+    News,
+    PartyView,
+    Reminder,
+    ReminderAsked,
+    ReminderSet,
+    SignUpQuestion,
+    SignUpResult,
+    TeamMessage,
+)
 
 
 @dataclass(frozen=True)
@@ -203,7 +219,10 @@ class StoredData:
     language: str
     consented: str
     topic: str | None
-    questions: tuple[str, ...] = field(default_factory=tuple)
+    questions: tuple[str, ...] = ()
+    sign_ups: tuple[tuple[EventView, PartyView], ...] = ()
+    reminders: tuple[str, ...] = ()
+    interests: tuple[str, ...] = ()
     kind: Literal["stored_data"] = "stored_data"
 
 
@@ -236,7 +255,18 @@ Reply = Annotated[
     | LanguageChanged
     | HandedOver
     | StoredData
-    | TeamAnswer,
+    | TeamAnswer
+    | EventList
+    | EventCard
+    | SignUpQuestion
+    | SignUpResult
+    | MySignUps
+    | EventNotice
+    | ReminderAsked
+    | ReminderSet
+    | Reminder
+    | News
+    | TeamMessage,
     Field(discriminator="kind"),
 ]
 _ADAPTER: TypeAdapter[Reply] = TypeAdapter(Reply)

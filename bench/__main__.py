@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from bench import confidence, memory, startup, training, transfer, turn, understand
+from bench import confidence, memory, signups, startup, training, transfer, turn, understand
 from bench.common import BenchError
 from bench.pipelines import PIPELINES
 from bot.environments import EnvironmentFailedError
@@ -40,6 +40,10 @@ def main() -> int:
     )
     benchmarks.add_parser("memory", help="MB of each process after 200 answered questions")
     benchmarks.add_parser("training", help="seconds and MB of `mittendrin train --anew`")
+    signing = benchmarks.add_parser("signups", help="people who want the same seats at once, on both databases")
+    signing.add_argument("--people", type=int, default=500)
+    signing.add_argument("--cancelling", type=int, default=200, help="about so many of them cancel")
+    signing.add_argument("--processes", type=int, default=4)
     arguments = parser.parse_args()
     # Whoever ends us politely must find no process of ours afterwards, just as after Ctrl-C.
     signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))
@@ -69,6 +73,8 @@ def _run(arguments: Any) -> None:
             startup.run(arguments.times)
         case "memory":
             memory.run()
+        case "signups":
+            signups.run(arguments.people, arguments.cancelling, arguments.processes)
         case "training":
             training.run()
 

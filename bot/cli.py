@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot import evaluation, inbox, language_tools
+from bot import evaluation, event_tools, inbox, language_tools
 from bot import up as up_command
 from bot.clients.rasa import RasaClient
 from bot.commanding import clear_errors, environment, model_at_hand, prepared, rasa_started, settled
@@ -29,6 +29,7 @@ app = typer.Typer(
     help="MITTEndrin: the assistant for newcomers in Dorsten.", no_args_is_help=True, add_completion=False
 )
 app.add_typer(inbox.app, name="inbox")
+app.add_typer(event_tools.app, name="events")
 app.add_typer(language_tools.app, name="language")
 
 

@@ -18,11 +18,13 @@ from bot.clients.rasa import RasaClient, RasaDownError
 from bot.conversation.conversation import Conversation
 from bot.house import build_conversation
 from bot.logs import log_to_stderr
+from bot.scheduler import schedule
 from bot.settings import Settings, load_settings
 from bot.supervisor import WRONG_SETTING
 from bot.telegram import buttons, commands, messages, other
 from bot.telegram.context import App
 from bot.telegram.order import PerPersonProcessor
+from bot.telegram.outbox import Outbox
 from bot.telegram.receive import PATH, Inbox, poll, web_app
 from bot.telegram.request import AiohttpRequest
 from bot.texts.commands import DESCRIPTION, SHORT_DESCRIPTION
@@ -76,7 +78,8 @@ async def run(settings: Settings, port: int) -> int:
     rasa_url = os.environ["MITTENDRIN_RASA_URL"]
     async with RasaClient(rasa_url, os.environ.get("MITTENDRIN_RASA_TOKEN", "")) as rasa:
         calling, fetching = AiohttpRequest(), AiohttpRequest(connections=2)
-        app, inbox = build_application(settings, build_conversation(settings, database, rasa), calling, fetching)
+        conversation = build_conversation(settings, database, rasa)
+        app, inbox = build_application(settings, conversation, calling, fetching)
         code = await _logged_in(app, stop)
         if code is not None:
             await asyncio.gather(calling.shutdown(), fetching.shutdown())
@@ -92,6 +95,9 @@ async def run(settings: Settings, port: int) -> int:
         await web.TCPSite(server, "127.0.0.1", port).start()
         await _until_rasa_answers(rasa)
         await inbox.recover()
+        outbox = Outbox(app, conversation)
+        await outbox.recover()
+        scheduler = schedule(outbox)
         tasks = [asyncio.create_task(_introduce(app))]
         if settings.telegram_webhook_url:
             await app.bot.set_webhook(
@@ -103,6 +109,7 @@ async def run(settings: Settings, port: int) -> int:
             await app.bot.delete_webhook()
             tasks.append(asyncio.create_task(poll(app, inbox)))
         await stop.wait()
+        scheduler.shutdown(wait=False)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, delete, select, update
 
-from storage.models import Event, EventText, Party, StaffChange
+from storage.models import Event, EventText, Party, SignUpDraft, StaffChange
 
 # These hold seats; the others hold none.
 HOLDING = ("seated", "offered")
@@ -93,3 +93,19 @@ def with_waiting(session: Session, now: datetime) -> list[int]:
     found = select(Party.event_id).join(Event, col(Event.id) == col(Party.event_id))
     found = found.where(Party.state == "waiting", Event.starts_at > now).distinct()
     return list(session.exec(found))
+
+
+def draft(session: Session, person_id: int) -> SignUpDraft | None:
+    """The sign-up that a person has begun, or None."""
+    return session.get(SignUpDraft, person_id, populate_existing=True)
+
+
+def put_draft(session: Session, draft: SignUpDraft) -> None:
+    """Keep a sign-up that has begun, in place of another one."""
+    session.merge(draft)
+    session.flush()
+
+
+def drop_draft(session: Session, person_id: int) -> None:
+    """Forget a sign-up that has begun."""
+    session.exec(delete(SignUpDraft).where(col(SignUpDraft.person_id) == person_id))

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import func
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, delete, select, update
 
-from storage.models import Delivery, Person
+from storage.models import Delivery, Person, Subscription
 
 
 def add_once(session: Session, delivery: Delivery) -> None:
@@ -74,6 +74,40 @@ def drop_queued(
     if keys:
         chosen = chosen.where(col(Delivery.key).startswith(keys, autoescape=True))
     session.exec(chosen.values(state="dropped", finished_at=now))
+
+
+def drop(session: Session, delivery_id: int, person_id: int, now: datetime) -> bool:
+    """Take a queued delivery of a person back; False if there is none."""
+    own = (col(Delivery.id) == delivery_id, col(Delivery.person_id) == person_id, col(Delivery.state) == "queued")
+    changed = session.exec(update(Delivery).where(*own).values(state="dropped", finished_at=now))
+    return bool(changed.rowcount)
+
+
+def by_key(session: Session, key: str) -> Delivery | None:
+    """The delivery with this key, or None."""
+    return session.exec(select(Delivery).where(Delivery.key == key)).first()
+
+
+def personal(session: Session, person_id: int) -> list[Delivery]:
+    """The reminders that a person has asked for and that are still to come."""
+    own = (Delivery.person_id == person_id, Delivery.state == "queued", col(Delivery.event_id).is_(None))
+    return list(session.exec(select(Delivery).where(*own).order_by(col(Delivery.due_at))))
+
+
+def subscriptions(session: Session, person_id: int) -> list[str]:
+    """What a person wants news of."""
+    return list(session.exec(select(Subscription.interest).where(Subscription.person_id == person_id)))
+
+
+def subscribe(session: Session, person_id: int, interest: str, now: datetime) -> None:
+    """She wants news of an interest."""
+    session.merge(Subscription(person_id=person_id, interest=interest, since=now))
+
+
+def unsubscribe(session: Session, person_id: int, interest: str) -> None:
+    """She wants none any more."""
+    own = (col(Subscription.person_id) == person_id, col(Subscription.interest) == interest)
+    session.exec(delete(Subscription).where(*own))
 
 
 def counts(session: Session) -> dict[str, int]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, delete, select
 
-from storage.models import Person, Question
+from storage.models import Delivery, Party, Person, Question, SignUpDraft, Subscription
 
 
 def find(session: Session, channel: str, address: str) -> Person | None:
@@ -26,7 +26,8 @@ def add(session: Session, person: Person) -> Person:
 
 def remove(session: Session, person_id: int) -> None:
     """Delete a person and everything that hangs on her."""
-    session.exec(delete(Question).where(col(Question.person_id) == person_id))
+    for row in (Question, Party, SignUpDraft, Delivery, Subscription):
+        session.exec(delete(row).where(col(row.person_id) == person_id))
     session.exec(delete(Person).where(col(Person.id) == person_id))
 
 

@@ -1,13 +1,9 @@
 """Fixtures of all tests: a moment, the content pack, databases in temporary folders, an own PostgreSQL server."""
 
 import itertools
-import os
-import pwd
 import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +15,7 @@ from sqlmodel import Session
 from actions.content import Content, load_content, place_rows
 from actions.services.places import import_places
 from storage.engine import Database, migrate, open_database
+from tests.doubles.postgres import postgres
 
 # The same examples on every machine, and no clock.
 hypothesis.settings.register_profile("mittendrin", derandomize=True, deadline=None, database=None)
@@ -89,58 +86,9 @@ def any_database(any_url: str) -> Iterator[Database]:
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """An own PostgreSQL server on a socket in a temporary folder; the URL ends with the database `postgres`."""
-    binaries = _postgres_binaries()
-    if binaries is None:
-        pytest.skip(
-            "NO POSTGRESQL: neither PATH nor the usual folders hold initdb and pg_ctl; nothing was tested on it"
-        )
-    # Not below tmp_path: PostgreSQL refuses to run as root, and pytest's folders are closed to other users.
-    folder = Path(tempfile.mkdtemp(prefix="mittendrin-pg-"))
-    try:
-        with _postgres(binaries, folder):
-            yield f"postgresql+psycopg://mittendrin@/postgres?host={folder}"
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _postgres(binaries: Path, folder: Path) -> Iterator[None]:
-    user = _unprivileged_user() if os.geteuid() == 0 else None
-    log = folder / "server.log"
-    if user:
-        shutil.chown(folder, user)
-
-    def run(program: str, *arguments: str) -> None:
-        # pg_ctl's server inherits the outputs, so they go to a file: a pipe would never end.
-        with log.open("ab") as file:
-            command = [binaries / program, "-D", folder / "data", *arguments]
-            done = subprocess.run(
-                command, user=user, cwd=folder, stdin=subprocess.DEVNULL, stdout=file, stderr=file, timeout=120
+    with postgres() as url:
+        if url is None:
+            pytest.skip(
+                "NO POSTGRESQL: neither PATH nor the usual folders hold initdb and pg_ctl; nothing was tested on it"
             )
-        assert done.returncode == 0, log.read_text(errors="replace")
-
-    run("initdb", "-U", "mittendrin", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
-    run("pg_ctl", "-w", "-o", f"-F -c listen_addresses='' -c unix_socket_directories='{folder}'", "start")
-    try:
-        yield
-    finally:
-        run("pg_ctl", "-w", "-m", "immediate", "stop")
-
-
-def _postgres_binaries() -> Path | None:
-    """The folder of the newest PostgreSQL: of PATH, Debian, Red Hat or Homebrew."""
-    on_path = shutil.which("initdb")
-    places = [Path(on_path).resolve().parent] if on_path else []
-    for root, pattern in (
-        ("/usr/lib/postgresql", "*/bin"),
-        ("/usr", "pgsql-*/bin"),
-        ("/opt/homebrew/opt", "postgresql*/bin"),
-        ("/usr/local/opt", "postgresql*/bin"),
-    ):
-        places += sorted(Path(root).glob(pattern), reverse=True)
-    return next((place for place in places if (place / "initdb").exists() and (place / "pg_ctl").exists()), None)
-
-
-def _unprivileged_user() -> str:
-    names = {entry.pw_name for entry in pwd.getpwall()}
-    return "postgres" if "postgres" in names else "nobody"
+        yield url

@@ -11,12 +11,16 @@ from sqlmodel import Session
 from actions.rasa.surroundings import Surroundings, surroundings
 from actions.rasa.understood import Understood
 from actions.replies import AskBack, Lost, PlaceCard, Reply, Steer, to_json
-from actions.services import answering, names, places
+from actions.services import answering, event_asking, event_topics, names, places, sign_up
+from actions.services.event_topics import Asked
+from nlu_data.text.emergency import TOPICS as DANGERS
 
 logger = logging.getLogger(__name__)
 # Below this the likeliest topics are not worth offering: measured with `mittendrin evaluate` on out-of-scope phrases.
 WORTH_ASKING = 0.12
 OFFERED = 3
+# From here on a message is what the model takes it for, also in the middle of a sign-up.
+SURE = 0.6
 # Concepts of daily life that no topic covers but that the counselling knows about.
 NEIGHBOURING_NEEDS = {
     *("bank", "broadcasting_fee", "bus_train", "debt_bill", "disability", "employer", "health_insurance", "pension"),
@@ -33,9 +37,13 @@ class _ServiceAction(Action, ABC):
         around = surroundings()
         reply: Reply = Steer("error")
         try:
-            understood = Understood.of(tracker.latest_message)
+            understood = Understood.of(tracker.latest_message, tracker.sender_id)
             with around.database.session() as session:
-                reply = _followed_up(session, around, understood) or self.decide(session, around, understood)
+                reply = (
+                    _answered(session, around, understood)
+                    or _followed_up(session, around, understood)
+                    or self.decide(session, around, understood)
+                )
         except Exception as error:  # Rasa would log the whole conversation if this came through
             logger.error("%s failed: %s", self.name(), type(error).__name__)
             logger.debug("traceback", exc_info=True)
@@ -72,6 +80,19 @@ class ActionPlaces(_ServiceAction):
         return places.search(session, kind, understood.text, understood.concepts, understood.location)
 
 
+class ActionEvents(_ServiceAction):
+    """Events and trips: what is on, one of them, coming along, not coming, being reminded."""
+
+    def name(self) -> str:
+        """Rasa's name of the action."""
+        return "action_events"
+
+    def decide(self, session: Session, around: Surroundings, understood: Understood) -> Reply:
+        """Find the event that is meant."""
+        asked = Asked(understood.topic, understood.text, understood.person_id, understood.event_before)
+        return event_topics.reply(session, asked, around.now(), around.zone)
+
+
 class ActionSteer(_ServiceAction):
     """The conversation itself."""
 
@@ -103,8 +124,22 @@ class ActionAskBack(_ServiceAction):
         return AskBack(tuple(likely)) if likely else Lost()
 
 
+def _answered(session: Session, around: Surroundings, understood: Understood) -> Reply | None:
+    """The next question, if the message answers one of a sign-up that has begun."""
+    if understood.person_id is None:
+        return None
+    sure = bool(understood.ranking) and understood.ranking[0][1] >= SURE
+    topic = understood.topic if sure or understood.topic in DANGERS else None
+    return sign_up.said(session, understood.person_id, understood.text, topic, around.now(), around.zone)
+
+
 def _followed_up(session: Session, around: Surroundings, understood: Understood) -> Reply | None:
     """The answer to a question that only makes sense after the last topic, or None."""
+    if understood.event_before is not None:
+        aspect = answering.asked_aspect(understood.text, understood.concepts, around.things)
+        who, what = understood.person_id, understood.event_before
+        if aspect and (card := event_asking.card(session, what, who, around.now(), around.zone)):
+            return card
     before = understood.topic_before
     if before is None or before not in around.content.topics:
         return None

@@ -6,7 +6,7 @@ The actions' process is an entry point, so it reads the environment.
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,24 +19,29 @@ from storage.engine import Database, open_database
 
 @dataclass(frozen=True)
 class Surroundings:
-    """`things` are the concepts that name a subject; `today` is the day in the city."""
+    """`things` are the concepts that name a subject; `now` gives aware UTC, `zone` is the city's."""
 
     database: Database
     content: Content
     things: frozenset[str]
-    today: Callable[[], date]
+    now: Callable[[], datetime]
+    zone: ZoneInfo
+
+    def today(self) -> date:
+        """The day in the city."""
+        return self.now().astimezone(self.zone).date()
 
 
 @cache
 def surroundings() -> Surroundings:
     """Open everything once a process, from the variables that `mittendrin up` hands on."""
-    city = ZoneInfo(os.environ.get("TZ", "Europe/Berlin"))
     settings = Path(os.environ["MITTENDRIN_DATA_DIR"]) / "settings.yml"
     return Surroundings(
         database=open_database(os.environ["DATABASE_URL"]),
         content=load_content(settings=settings),
         things=things(),
-        today=lambda: datetime.now(city).date(),
+        now=lambda: datetime.now(UTC),
+        zone=ZoneInfo(os.environ.get("TZ", "Europe/Berlin")),
     )
 
 

@@ -11,13 +11,16 @@ from actions.ranking import ranking_of
 class Understood:
     """`ranking` holds (topic, confidence), likeliest first, without Rasa's fallback intent.
 
-    `topic_before` is what the talk was about, `location` WGS84 (lat, lon) shared a short while ago; both may be None.
+    `topic_before` is what the talk was about, `event_before` the event that it was about, `location` WGS84 (lat, lon)
+    shared a short while ago; all may be None. `person_id` is None for somebody who is only tried out with.
     """
 
     text: str
     ranking: tuple[tuple[str, float], ...]
     concepts: tuple[str, ...]
     topic_before: str | None
+    event_before: int | None
+    person_id: int | None
     location: tuple[float, float] | None
 
     @property
@@ -26,8 +29,8 @@ class Understood:
         return self.ranking[0][0] if self.ranking else "out_of_scope"
 
     @classmethod
-    def of(cls, message: Mapping[str, Any]) -> "Understood":
-        """Read rasa_sdk's `tracker.latest_message`."""
+    def of(cls, message: Mapping[str, Any], sender: str = "") -> "Understood":
+        """Read rasa_sdk's `tracker.latest_message` and `tracker.sender_id` ("p" and the person's id)."""
         metadata = message.get("metadata") or {}
         location = metadata.get("location")
         return cls(
@@ -35,5 +38,7 @@ class Understood:
             ranking=ranking_of(message),
             concepts=tuple(message.get("concepts") or ()),
             topic_before=metadata.get("topic"),
+            event_before=metadata.get("event"),
+            person_id=int(sender[1:]) if sender[:1] == "p" and sender[1:].isdecimal() else None,
             location=(float(location[0]), float(location[1])) if location else None,
         )

@@ -1,6 +1,7 @@
 """Events and families as the front shows them."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -10,24 +11,25 @@ from storage import events as table
 from storage.models import Event, EventText, Party
 
 
-def views(session: Session, events: list[Event], now: datetime) -> list[EventView]:
-    """How events look at a moment, in the order given."""
+def views(session: Session, events: list[Event], now: datetime, zone: ZoneInfo) -> list[EventView]:
+    """How events look at a moment, in the order given; their times are those of the city."""
     texts = table.texts(session, [event.id for event in events])
-    return [_view(session, event, texts[event.id], now) for event in events]
+    return [_view(session, event, texts[event.id], now, zone) for event in events]
 
 
-def party_view(session: Session, party: Party) -> PartyView:
+def party_view(session: Session, party: Party, zone: ZoneInfo) -> PartyView:
     """A family as it is now."""
     ahead = seats.ahead(session, party) if party.state == "waiting" else 0
-    return PartyView(party.id, party.name, party.adults, party.children, party.state, ahead, party.offered_until)
+    until = party.offered_until.astimezone(zone) if party.offered_until else None
+    return PartyView(party.id, party.name, party.adults, party.children, party.state, ahead, until)
 
 
-def _view(session: Session, event: Event, texts: list[EventText], now: datetime) -> EventView:
+def _view(session: Session, event: Event, texts: list[EventText], now: datetime, zone: ZoneInfo) -> EventView:
     free = seats.free_seats(session, event)
     return EventView(
         id=event.id,
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
+        starts_at=event.starts_at.astimezone(zone),
+        ends_at=event.ends_at.astimezone(zone),
         status=_status(event, free, now),
         interest=event.interest,
         place=event.place,
@@ -40,8 +42,8 @@ def _view(session: Session, event: Event, texts: list[EventText], now: datetime)
         min_age=event.min_age,
         max_age=event.max_age,
         sign_up=event.sign_up,
-        opens_at=event.opens_at,
-        closes_at=seats.deadline(event),
+        opens_at=event.opens_at.astimezone(zone) if event.opens_at else None,
+        closes_at=seats.deadline(event).astimezone(zone),
         asks=_split(event.asks),
         childcare=event.childcare,
         wheelchair=event.wheelchair,

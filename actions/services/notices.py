@@ -47,16 +47,14 @@ def plan_reminders(session: Session, event: Event, party: Party, now: datetime, 
     for which, (due, expires) in reminders(event, zone).items():
         if due > now:
             key = f"remind:{party.id}:{event.version}:{which}"
-            _put(session, key, event, party, {"what": which, "version": event.version}, REMINDER, due, expires)
+            payload = json.dumps({"what": which, "version": event.version})
+            _put(session, key, event, party, payload, REMINDER, due, expires)
 
 
 def tell(session: Session, event: Event, party: Party, what: str, now: datetime, zone: ZoneInfo) -> None:
     """Tell a family once what happened: offer, lapsed, moved, cancelled, promoted."""
-    due = next_loud(now, zone)
-    if is_quiet(now, zone) and event.starts_at - due < URGENT:
-        due = now
-    key = f"{what}:{party.id}:{event.version}"
-    _put(session, key, event, party, {"what": what, "version": event.version}, OFFER, due, event.starts_at)
+    payload = json.dumps({"what": what, "version": event.version})
+    put(session, f"{what}:{party.id}:{event.version}", event, party, payload, now, zone)
 
 
 def unsent(session: Session, party: Party, what: str) -> bool:
@@ -67,6 +65,19 @@ def unsent(session: Session, party: Party, what: str) -> bool:
 def drop(session: Session, party_id: int, now: datetime) -> None:
     """A family does not come any more: nothing that is still queued is sent."""
     outbox.drop_queued(session, now, party_id=party_id)
+
+
+def void(session: Session, event_id: int, now: datetime) -> None:
+    """The event does not take place: nothing that is still queued about it is sent."""
+    outbox.drop_queued(session, now, event_id=event_id)
+
+
+def put(session: Session, key: str, event: Event, party: Party, payload: str, now: datetime, zone: ZoneInfo) -> None:
+    """Tell a family something once, under a key of its own, until the event is over."""
+    due = next_loud(now, zone)
+    if is_quiet(now, zone) and event.starts_at - due < URGENT:
+        due = now
+    _put(session, key, event, party, payload, OFFER, due, event.ends_at)
 
 
 def replan(session: Session, event: Event, now: datetime, zone: ZoneInfo) -> None:
@@ -81,7 +92,7 @@ def _put(
     key: str,
     event: Event,
     party: Party,
-    payload: dict[str, object],
+    payload: str,
     priority: int,
     due: datetime,
     expires: datetime | None,
@@ -91,7 +102,7 @@ def _put(
         person_id=party.person_id,
         event_id=event.id,
         party_id=party.id,
-        payload=json.dumps(payload),
+        payload=payload,
         priority=priority,
         due_at=due,
         expires_at=expires,

@@ -9,11 +9,12 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from actions.event_replies import EventNotice
+from actions.event_replies import EventNotice, Reminder, TeamMessage
 from actions.services import event_views, quiet
 from actions.services.notices import PRIORITIES
 from storage import events, outbox
@@ -35,6 +36,9 @@ PATIENCE = timedelta(minutes=1)
 TRIES = 8
 
 
+Unasked: TypeAlias = EventNotice | Reminder | TeamMessage
+
+
 @dataclass(frozen=True)
 class Due:
     """A claimed delivery: say `reply` to this person now, then call `sent`, `failed`, `blocked` or `postponed`."""
@@ -45,7 +49,7 @@ class Due:
     address: str
     language: str
     attempts: int
-    reply: EventNotice
+    reply: Unasked
 
 
 def next_due(session: Session, now: datetime, zone: ZoneInfo, limit: int, busy: Iterable[int] = ()) -> list[Due]:
@@ -67,7 +71,7 @@ def next_due(session: Session, now: datetime, zone: ZoneInfo, limit: int, busy: 
             if state := _pointless(delivery, person, now):
                 outbox.settle(session, delivery.id, state, now)
                 continue
-            reply, attempts = _reply(session, delivery, now), delivery.attempts + 1
+            reply, attempts = _reply(session, delivery, now, zone), delivery.attempts + 1
             if reply is None or person is None:
                 outbox.settle(session, delivery.id, "dropped", now)
             elif outbox.claim(session, delivery.id, now):
@@ -117,22 +121,27 @@ def _pointless(delivery: Delivery, person: Person | None, now: datetime) -> str:
         return "dropped"
     if person.blocked_at is not None:
         return "blocked"
-    if person.muted_at is not None:
+    if person.muted_at is not None and delivery.event_id is not None:
         return "muted"
     return "late" if delivery.expires_at is not None and delivery.expires_at <= now else ""
 
 
-def _reply(session: Session, delivery: Delivery, now: datetime) -> EventNotice | None:
+def _reply(session: Session, delivery: Delivery, now: datetime, zone: ZoneInfo) -> Unasked | None:
     """What to say, as things are now; None if it is no longer true."""
     about = json.loads(delivery.payload)
+    if about["what"] == "personal":
+        return Reminder(about["text"])
     event = events.get(session, delivery.event_id or 0)
     party = events.party(session, delivery.party_id or 0)
     if event is None or party is None:
         return None
+    if about["what"] == "team":
+        (view,) = event_views.views(session, [event], now, zone)
+        return TeamMessage(view, about["text"]) if party.state in events.ACTIVE else None
     what, is_off = about["what"], event.status == "cancelled"
     if party.state not in _TRUE_FOR[what] or event.version != about["version"] or is_off != (what == "cancelled"):
         return None
     if party.state == "offered" and party.offered_until is not None and party.offered_until <= now:
         return None
-    (view,) = event_views.views(session, [event], now)
-    return EventNotice(what, view, event_views.party_view(session, party))
+    (view,) = event_views.views(session, [event], now, zone)
+    return EventNotice(what, view, event_views.party_view(session, party, zone))

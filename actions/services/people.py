@@ -1,10 +1,9 @@
-"""Who the assistant talks to: language, consent, what the talk is about, and her own data."""
+"""Who the assistant talks to: language, consent, and what the talk is about."""
 
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from actions.replies import StoredData
 from storage import people as table
 from storage.models import Person
 
@@ -59,15 +58,3 @@ def block(session: Session, person_id: int, now: datetime | None) -> None:
     """She has blocked the assistant (`now`), or let it in again (None)."""
     if person := table.get(session, person_id):
         person.blocked_at = now
-
-
-def stored_data(session: Session, person: Person) -> StoredData:
-    """Everything that is stored about a person."""
-    questions = table.questions_of(session, person.id or 0)
-    consented = person.consented_at.date().isoformat() if person.consented_at else ""
-    return StoredData(person.language, consented, person.topic, tuple(question.text for question in questions))
-
-
-def forget(session: Session, person_id: int) -> None:
-    """Delete a person and her questions."""
-    table.remove(session, person_id)

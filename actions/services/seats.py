@@ -113,8 +113,8 @@ def sign_up(
 ) -> Seated | Waiting | Refused:
     """Seat a family, or put it at the end of the waiting list."""
     event = table.lock(session, event_id)
-    if refusal := _refusal(event, wish.size, now):
-        return refusal
+    if refused := refusal(event, wish.size, now):
+        return refused
     assert event is not None
     party = Party(
         event_id=event_id,
@@ -131,7 +131,7 @@ def sign_up(
         arrived_at=now,
     )
     table.add(session, party)
-    _serve(session, event, now, zone, arriving=party)
+    serve(session, event, now, zone, arriving=party)
     if party.state == "seated":
         notices.plan_reminders(session, event, party, now, zone)
         return Seated(party.id)
@@ -151,8 +151,8 @@ def change(
     if isinstance(found, Refused):
         return found
     event, party = found
-    if refusal := _refusal(event, adults + children, now):
-        return refusal
+    if refused := refusal(event, adults + children, now):
+        return refused
     more = adults + children - party.size
     if party.state in table.HOLDING and more > 0 and event.seats is not None:
         free = _unclaimed(session, event, now)
@@ -160,7 +160,7 @@ def change(
             return NotEnoughSeats(party_id, max(free, 0))
     party.adults, party.children = adults, children
     session.flush()
-    _serve(session, event, now, zone, arriving=party if party.state == "waiting" else None)
+    serve(session, event, now, zone, arriving=party if party.state == "waiting" else None)
     return Waiting(party_id, ahead(session, party)) if party.state == "waiting" else Seated(party_id)
 
 
@@ -173,7 +173,7 @@ def cancel(session: Session, party_id: int, now: datetime, zone: ZoneInfo) -> Ca
     before, party.state, party.offered_until = party.state, "cancelled", None
     session.flush()
     notices.drop(session, party_id, now)
-    _serve(session, event, now, zone)
+    serve(session, event, now, zone)
     return Cancelled(party_id, before)
 
 
@@ -213,11 +213,12 @@ def tick(session: Session, now: datetime, zone: ZoneInfo) -> int:
             told += 1
     for event_id in table.with_waiting(session, now):
         if event := table.lock(session, event_id):
-            told += _serve(session, event, now, zone)
+            told += serve(session, event, now, zone)
     return told
 
 
-def _refusal(event: Event | None, size: int, now: datetime) -> Refused | None:
+def refusal(event: Event | None, size: int, now: datetime) -> Refused | None:
+    """Why a family of this size can't sign up now, or None."""
     if event is None:
         return Refused("unknown")
     if event.status != "open":
@@ -248,11 +249,14 @@ def _lapse(session: Session, event: Event, party: Party, now: datetime, zone: Zo
     party.state, party.offered_until = "lapsed", None
     session.flush()
     notices.tell(session, event, party, "lapsed", now, zone)
-    _serve(session, event, now, zone)
+    serve(session, event, now, zone)
 
 
-def _serve(session: Session, event: Event, now: datetime, zone: ZoneInfo, arriving: Party | None = None) -> int:
-    """Give free seats to whoever is next; the `arriving` family sits down at once. Returns how many got an offer."""
+def serve(session: Session, event: Event, now: datetime, zone: ZoneInfo, arriving: Party | None = None) -> int:
+    """Give the free seats of a locked event to whoever is next; the `arriving` family sits down at once.
+
+    Returns how many got an offer.
+    """
     if event.status != "open" or now >= deadline(event):
         return 0
     waiting = table.parties(session, event.id, ("waiting",))

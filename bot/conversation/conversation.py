@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
@@ -11,6 +11,15 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from actions.content import Content
+from actions.event_replies import (
+    EventCard,
+    EventList,
+    EventView,
+    MySignUps,
+    ReminderAsked,
+    SignUpQuestion,
+    SignUpResult,
+)
 from actions.replies import (
     Answer,
     AskBack,
@@ -28,12 +37,25 @@ from actions.replies import (
     Reply,
     Steer,
 )
-from actions.services import answering, handover, people, places
+from actions.services import (
+    answering,
+    event_asking,
+    event_topics,
+    handover,
+    own_data,
+    people,
+    personal,
+    places,
+    sign_up,
+)
+from actions.services.event_topics import Asked
 from bot.clients.rasa import RasaClient, RasaDownError, Turn
 from bot.conversation.memory import Memory
+from bot.texts.calendar_file import calendar_file
 from bot.texts.languages import languages
 from bot.texts.messages import Message
 from bot.texts.render import Texts
+from bot.texts.speech import speech
 from nlu_data.text.emergency import TOPICS as DANGERS
 from nlu_data.text.emergency import Alarm, EmergencyRule
 from storage.engine import Database
@@ -50,15 +72,21 @@ FEWEST_WORDS = 3
 QUESTIONS_ALL_THE_SAME = ("out_of_scope", "neighbouring_need")
 # Rasa reads this much of a message; what a person wants stands at the beginning or at the end.
 LONGEST_READ = 1500
+# What the talk was about, if it was an event: this and its id.
+ABOUT_EVENT = "event:"
 
 
 @dataclass(frozen=True)
 class Who:
-    """Where a person writes from; `device_language` is what her app is set to ("ar"), if known."""
+    """Where a person writes from; `device_language` is what her app is set to ("ar"), if known.
+
+    `name` is the first name that she shows; it is only suggested to her, never stored unless she takes it.
+    """
 
     channel: str
     address: str
     device_language: str = "de"
+    name: str = ""
 
     @property
     def key(self) -> str:
@@ -102,7 +130,7 @@ class Conversation:
 
     async def say(self, who: Who, reply: Reply) -> list[Message]:
         """Render a reply in the person's language."""
-        return self.texts.render(reply, await self.language(who))
+        return self.texts.render(_suggesting(reply, who), await self.language(who))
 
     async def text(self, who: Who, text: str) -> list[Message]:
         """Answer what a person writes."""
@@ -115,19 +143,67 @@ class Conversation:
             return self.texts.render(Steer("privacy_notice"), language)
         if person.expects == "team":
             return await self.ask_team(who, person, text)
+        if person.expects == "reminder":
+            return await self.remind(who, person, text)
         turn = await self._turn(who, person, text)
         if turn is None:
+            if step := await self.stored(sign_up.said, person.id, text, None, self.now(), self._zone):
+                return await self.say(who, step)
             await self.stored(handover.note, person.id, text, person.language, "outage", self.now())
             return self.texts.render(Steer("outage"), language)
         if isinstance(turn.reply, Steer) and turn.reply.name not in QUESTIONS_ALL_THE_SAME:
             self._last_text.forget(who.key)  # a greeting is no question for the team
         reply = _foreign(turn, text) or turn.reply
+        if reply == NoEventsYet("reminder_on"):
+            return await self.remind(who, person, text)
+        if reply == NoEventsYet("reminder_off"):
+            return await self.say(who, await self.stored(personal.news, person.id))
         await self._remember(person, reply)
         spoken = self._spoken(person, turn, text)
-        messages = self.texts.render(reply, spoken, offer_switch=spoken != person.language)
+        messages = self.texts.render(_suggesting(reply, who), spoken, offer_switch=spoken != person.language)
+        if not isinstance(reply, SignUpQuestion | SignUpResult):
+            messages += await self._waiting_question(who, person, spoken)
         if len(text) > LONGEST_READ:
             messages = [*self.texts.render(Steer("too_long"), spoken), *messages]
         return messages
+
+    async def remind(self, who: Who, person: Person, text: str) -> list[Message]:
+        """Note a personal reminder, or ask once more when it shall be."""
+        reply = await self.stored(personal.remember, person.id, text, self.now(), self._zone)
+        asked_before = person.expects == "reminder"
+        if isinstance(reply, ReminderAsked) and asked_before and reply.why == "first":
+            reply = ReminderAsked("unclear")
+        # Asked twice in vain, she is let go: her next message is an ordinary one.
+        again = isinstance(reply, ReminderAsked) and not asked_before
+        await self.stored(people.expect, person.id, "reminder" if again else None)
+        return await self.say(who, reply)
+
+    async def events(
+        self,
+        who: Who,
+        service: Callable[Concatenate[Session, int, datetime, ZoneInfo, P], Reply],
+        *args: P.args,
+        **kw: P.kwargs,
+    ) -> list[Message]:
+        """What a button about events does, for who has agreed."""
+        person = await self.person(who)
+        if person is None:
+            return await self.say(who, Steer("privacy_notice"))
+        reply = await self.stored(service, person.id, self.now(), self._zone, *args, **kw)
+        await self._remember(person, reply)
+        return self.texts.render(_suggesting(reply, who), person.language)
+
+    async def calendar_file(self, who: Who, event_id: int) -> list[Message]:
+        """An event for the phone's own calendar."""
+        language = await self.language(who)
+        card = await self.stored(event_asking.card, event_id, None, self.now(), self._zone)
+        return [calendar_file(speech(language), card.event)] if card else await self.say(who, SignUpResult("gone"))
+
+    async def stop(self, who: Who) -> list[Message]:
+        """Nothing unasked any more."""
+        if person := await self.person(who):
+            await self.stored(people.mute, person.id, self.now())
+        return await self.say(who, Steer("stopped"))
 
     async def location(self, who: Who, lat: float, lon: float) -> list[Message]:
         """Show what is near a shared location: what the talk was about, else ask what to look for."""
@@ -147,6 +223,13 @@ class Conversation:
         """Open a topic that was tapped."""
         person = await self.person(who)
         reply = await self.stored(answering.open_topic, self.content, topic, self.today())
+        if isinstance(reply, NoEventsYet):
+            asked = Asked(topic, "", person.id if person else None, None)
+            reply = await self.stored(event_topics.reply, asked, self.now(), self._zone)
+        if reply == NoEventsYet("reminder_on") and person:
+            return await self.remind(who, person, "")
+        if reply == NoEventsYet("reminder_off") and person:
+            reply = await self.stored(personal.news, person.id)
         if person:
             await self._remember(person, reply)
         return self.texts.render(reply, await self.language(who, person))
@@ -186,7 +269,7 @@ class Conversation:
         """Forget the person everywhere."""
         language = await self.language(who)
         if person := await self.person(who):
-            await self.stored(people.forget, person.id)
+            await self.stored(own_data.forget, person.id, self.now(), self._zone)
             try:
                 await self._rasa.forget(_sender(person))
             except RasaDownError:
@@ -199,6 +282,11 @@ class Conversation:
         """Note that the person has blocked the assistant, or let it in again."""
         if person := await self.person(who):
             await self.stored(people.block, person.id, self.now() if gone else None)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The city's time zone."""
+        return self._zone
 
     def today(self) -> date:
         """The day in the city."""
@@ -221,7 +309,10 @@ class Conversation:
         return self.texts.render(reply, spoken)
 
     async def _turn(self, who: Who, person: Person, text: str) -> Turn | None:
-        metadata: dict[str, object] = {"topic": people.current_topic(person, self.now())}
+        topic = people.current_topic(person, self.now())
+        metadata: dict[str, object] = {"topic": topic}
+        if topic and topic.startswith(ABOUT_EVENT):
+            metadata = {"topic": None, "event": int(topic.removeprefix(ABOUT_EVENT))}
         if location := self._locations.get(who.key, self.now()):
             metadata["location"] = list(location)
         if len(text) > LONGEST_READ:
@@ -231,6 +322,11 @@ class Conversation:
         except RasaDownError as error:
             logger.warning("Rasa did not answer: %s", error)
             return None
+
+    async def _waiting_question(self, who: Who, person: Person, language: str) -> list[Message]:
+        """The question of a sign-up that a message interrupted, once more."""
+        question = await self.stored(sign_up.current, person.id, self.now(), self._zone)
+        return self.texts.render(_suggesting(question, who), language) if question else []
 
     def _spoken(self, person: Person, turn: Turn, text: str) -> str:
         return turn.language if _sure(turn, text) and turn.language in languages() else person.language
@@ -268,8 +364,21 @@ def topic_of(reply: Reply) -> str | None:
             return f"{place.kind}_search" if place.kind in ("kita", "school") else None
         case Holidays():
             return "school_holidays"
+        case EventCard(event) | SignUpQuestion(event):
+            return f"{ABOUT_EVENT}{event.id}"
+        case SignUpResult(_, EventView() as event):
+            return f"{ABOUT_EVENT}{event.id}"
+        case EventList(_, (event,)):
+            return f"{ABOUT_EVENT}{event.id}"
+        case EventList() | MySignUps():
+            return "events_overview"
         case _:
             return None
+
+
+def _suggesting(reply: Reply, who: Who) -> Reply:
+    """A sign-up's question for the name suggests the one that she shows anyway."""
+    return replace(reply, suggested=who.name) if isinstance(reply, SignUpQuestion) else reply
 
 
 def _sender(person: Person) -> str:

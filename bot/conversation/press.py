@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable
 
 from actions.replies import LanguageChanged, Lost, PlaceCard, Reply, Steer
-from actions.services import answering, people, places
+from actions.services import answering, own_data, places
+from actions.services import event_buttons as events
 from bot.conversation.conversation import Conversation, Who
 from bot.texts.messages import Message
 
@@ -88,12 +89,56 @@ async def _mydata(conversation: Conversation, who: Who, _arguments: list[str]) -
     person = await conversation.person(who)
     if person is None:
         return await conversation.say(who, Steer("privacy_notice"))
-    return await conversation.say(who, await conversation.stored(people.stored_data, person))
+    return await conversation.say(
+        who, await conversation.stored(own_data.stored_data, person, conversation.now(), conversation.zone)
+    )
+
+
+async def _event(conversation: Conversation, who: Who, arguments: list[str]) -> list[Message]:
+    return await conversation.events(who, events.card, int(arguments[0]))
+
+
+async def _sign_up(conversation: Conversation, who: Who, arguments: list[str]) -> list[Message]:
+    return await conversation.events(who, events.begin, int(arguments[0]))
+
+
+async def _answer(conversation: Conversation, who: Who, arguments: list[str]) -> list[Message]:
+    event_id, step, *values = arguments
+    value = values[0] if values else ""
+    if step == "name" and not value:
+        value = who.name
+    return await conversation.events(who, events.answer, int(event_id), step, value)
+
+
+async def _news(conversation: Conversation, who: Who, arguments: list[str]) -> list[Message]:
+    return await conversation.events(who, events.news, *arguments)
+
+
+async def _calendar(conversation: Conversation, who: Who, arguments: list[str]) -> list[Message]:
+    return await conversation.calendar_file(who, int(arguments[0]))
+
+
+async def _stop(conversation: Conversation, who: Who, _arguments: list[str]) -> list[Message]:
+    return await conversation.stop(who)
+
+
+def _with_party(service: events.OfParty) -> Press:
+    async def handler(conversation: Conversation, who: Who, arguments: list[str]) -> list[Message]:
+        return await conversation.events(who, service, int(arguments[0]))
+
+    return handler
 
 
 def _fixed(reply: Reply) -> Press:
     async def handler(conversation: Conversation, who: Who, _arguments: list[str]) -> list[Message]:
         return await conversation.say(who, reply)
+
+    return handler
+
+
+def _fixed_topic(topic: str) -> Press:
+    async def handler(conversation: Conversation, who: Who, _arguments: list[str]) -> list[Message]:
+        return await conversation.topic(who, topic)
 
     return handler
 
@@ -114,5 +159,17 @@ _ACTIONS: dict[str, Press] = {
     "schools": _schools,
     "place": _place,
     "delete": _delete,
+    "event": _event,
+    "events": _fixed_topic("events_overview"),
+    "signup": _sign_up,
+    "su": _answer,
+    "accept": _with_party(events.accept),
+    "off": _with_party(events.sign_off),
+    "coming": _with_party(events.coming),
+    "resize": _with_party(events.resize),
+    "forget": _with_party(events.forget_reminder),
+    "news": _news,
+    "ics": _calendar,
+    "stop": _stop,
     "mydata": _mydata,
 }

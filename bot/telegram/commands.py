@@ -1,4 +1,4 @@
-"""/start, /menu, /language, /help, /privacy, /delete, /stop."""
+"""/start, /menu, /events, /mine, /language, /help, /privacy, /delete, /stop."""
 
 from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler, filters
@@ -29,10 +29,15 @@ async def start(update: Update, context: Context) -> None:
 
 async def stop(update: Update, context: Context) -> None:
     """Nothing unasked any more."""
-    conversation = conversation_of(context)
-    if person := await conversation.person(who(update)):
-        await conversation.stored(people.mute, person.id or 0, conversation.now())
-    await reply(update, context, await conversation.say(who(update), Steer("stopped")))
+    await reply(update, context, await conversation_of(context).stop(who(update)))
+
+
+async def events(update: Update, context: Context) -> None:
+    """What is on; where she is signed up."""
+    message = update.effective_message
+    mine = bool(message and (message.text or "").startswith("/mine"))
+    topic = "my_signups" if mine else "events_overview"
+    await reply(update, context, await conversation_of(context).topic(who(update), topic))
 
 
 async def fixed(update: Update, context: Context) -> None:
@@ -48,4 +53,5 @@ def add(app: App) -> None:
     private = filters.ChatType.PRIVATE
     app.add_handler(CommandHandler("start", start, private))
     app.add_handler(CommandHandler("stop", stop, private))
+    app.add_handler(CommandHandler(["events", "mine"], events, private))
     app.add_handler(MessageHandler(private & filters.COMMAND, fixed))

@@ -23,7 +23,8 @@ def conversation_of(context: Context) -> Conversation:
 def who(update: Update) -> Who:
     """Where the update comes from."""
     chat, user = update.effective_chat, update.effective_user
-    return Who("telegram", str(chat.id if chat else 0), nearest_language(user.language_code if user else None))
+    language = nearest_language(user.language_code if user else None)
+    return Who("telegram", str(chat.id if chat else 0), language, user.first_name if user else "")
 
 
 async def reply(update: Update, context: Context, messages: list[Message]) -> None:

@@ -36,6 +36,16 @@ async def send(bot: Bot, chat_id: int, messages: Sequence[Message]) -> None:
                 address=message.pin.address,
             )
             continue
+        if message.document:
+            await patiently(
+                bot.send_document,
+                chat_id=chat_id,
+                document=message.document.content,
+                filename=message.document.name,
+                caption=message.html,
+                parse_mode=ParseMode.HTML,
+            )
+            continue
         await patiently(
             bot.send_message,
             chat_id=chat_id,

@@ -10,6 +10,8 @@ def command(message: str) -> str:
 
 COMMANDS = {
     "menu": command("All topics"),
+    "events": command("Events and trips"),
+    "mine": command("Your sign-ups"),
     "language": command("Change the language"),
     "help": command("What can I ask?"),
     "privacy": command("What happens with my data"),

@@ -1,4 +1,4 @@
-"""What a front shows: text with buttons, and perhaps a pin on a map."""
+"""What a front shows: text with buttons, a pin on a map, or a file."""
 
 from dataclasses import dataclass
 
@@ -33,6 +33,14 @@ class Pin:
 
 
 @dataclass(frozen=True)
+class Document:
+    """A file to keep."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Message:
     """One message. `html` uses only <b> and <a>; `share_location` offers to send one's position."""
 
@@ -40,3 +48,4 @@ class Message:
     buttons: tuple[tuple[Button, ...], ...] = ()
     pin: Pin | None = None
     share_location: str = ""
+    document: Document | None = None

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from actions import replies
+from actions import event_replies, replies
 from actions.content import Content
-from bot.texts import answers, places, steering
+from bot.texts import answers, event_cards, places, reminders, sign_up, steering
 from bot.texts.messages import Message
 from bot.texts.speech import Speech, right_to_left, speech
 
@@ -70,3 +70,25 @@ class Texts:
                 return [steering.stored_data(voice, reply)]
             case replies.TeamAnswer():
                 return [steering.team_answer(voice, reply)]
+            case event_replies.EventList():
+                return [event_cards.event_list(voice, reply)]
+            case event_replies.EventCard():
+                return event_cards.event_card(voice, reply)
+            case event_replies.MySignUps():
+                return [event_cards.my_sign_ups(voice, reply)]
+            case event_replies.SignUpQuestion():
+                return [sign_up.question(voice, reply)]
+            case event_replies.SignUpResult():
+                return sign_up.result(voice, reply)
+            case event_replies.EventNotice():
+                return sign_up.notice(voice, reply)
+            case event_replies.ReminderAsked():
+                return [reminders.asked(voice, reply)]
+            case event_replies.ReminderSet():
+                return [reminders.noted(voice, reply)]
+            case event_replies.Reminder():
+                return [reminders.reminder(voice, reply)]
+            case event_replies.News():
+                return [reminders.news(voice, reply)]
+            case event_replies.TeamMessage():
+                return [reminders.team_message(voice, reply)]

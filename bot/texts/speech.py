@@ -4,11 +4,11 @@ import gettext
 import html
 import io
 import re
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
@@ -34,6 +34,11 @@ class Html(str):
 def isolate(value: object) -> Html:
     """A value for a sentence: HTML-escaped, and set apart so that it scrambles no right-to-left line."""
     return Html(f"{_ISOLATE}{html.escape(str(value), quote=False)}{_END}")
+
+
+def msgid(message: str) -> str:
+    """Marks a sentence that is said later as one of the catalogue."""
+    return message
 
 
 class Speech:
@@ -78,6 +83,10 @@ class Speech:
         """A date as people of this language write it, with the weekday if asked."""
         pattern = "full" if weekday else "long"
         return format_date(day, format=pattern, locale=self._locale)
+
+    def time(self, moment: datetime) -> str:
+        """The time of day of a moment as it stands on its own clock (of the city), without seconds."""
+        return format_time(moment.time(), format="short", locale=self._locale)
 
     def money(self, amount: float) -> str:
         """Euros; without cents where there are none."""

@@ -5,6 +5,7 @@ from textwrap import shorten
 
 from actions.content import Content
 from actions.replies import AskBack, ForeignLanguage, GroupMenu, HandedOver, LanguageChanged, StoredData, TeamAnswer
+from bot.texts import event_cards
 from bot.texts.buttons import (
     NOT_IN_MENUS,
     ask_team_button,
@@ -149,6 +150,12 @@ def stored_data(speech: Speech, reply: StoredData) -> Message:
     if reply.topic:
         lines.append(speech.say("Last topic: {topic}", topic=speech.name("topic", reply.topic)))
     lines += [speech.say("Question to the team: {question}", question=question) for question in reply.questions]
+    for event, party in reply.sign_ups:
+        lines.append(f"{event_cards.head(speech, event)}\n{event_cards.standing(speech, party)}")
+    lines += [f"🔔 {isolate(text)}" for text in reply.reminders]
+    if reply.interests:
+        names = [isolate(speech.name("interest", interest)) for interest in reply.interests]
+        lines.append(f"📰 {speech.label('News for me')}: {speech.listed(names)}")
     delete = Button("🗑 " + speech.label("Delete my data"), data("topic", "delete_data"))
     return Message("\n".join(lines), ((delete,), (menu_button(speech),)))
 

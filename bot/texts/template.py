@@ -7,11 +7,12 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from actions.content import ROOT, load_content
+from actions.event_replies import INTERESTS, PARTY_STATES, PERIODS
 from actions.services.places import SCHOOL_TYPES
 from bot.texts.languages import languages
 from bot.texts.speech import DOMAIN, LOCALES
 
-KEYWORDS = {"say": None, "label": None, "many": (1, 2), "command": None}
+KEYWORDS = {"say": None, "label": None, "msgid": None, "many": (1, 2), "command": None}
 _PLACE_KINDS = ("kita", "school")
 _PROVIDERS = ("städtisch", "katholisch", "evangelisch", "AWO")
 
@@ -35,6 +36,9 @@ def template() -> Catalog:
         catalog.add(kind, context="place_kind")
     for provider in _PROVIDERS:
         catalog.add(provider, context="provider")
+    for context, keys in (("interest", INTERESTS), ("period", PERIODS), ("party_state", PARTY_STATES)):
+        for key in keys:
+            catalog.add(key, context=context)
     for name in sorted({h["name"] for h in content.school_holidays["holidays"]}):
         catalog.add(name, context="holidays")
     return catalog

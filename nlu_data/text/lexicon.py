@@ -59,14 +59,20 @@ class Lexicon:
 
     def find(self, normalised: str) -> dict[str, str]:
         """Return `{concept: the first word it was found at}` for a normalised message, in order of appearance."""
-        words = [variants(word) for word in normalised.split()]
+        words = normalised.split()
         found: dict[str, str] = {}
+        for position, _, concept in self.places(normalised):
+            found.setdefault(concept, words[position])
+        return found
+
+    def places(self, normalised: str) -> Iterator[tuple[int, int, str]]:
+        """Yield (first word, word behind the last, concept) for each entry found in a normalised message, in order."""
+        words = [variants(word) for word in normalised.split()]
         for position, forms in enumerate(words):
             for form in forms:
                 for node in self._beginning(form):
-                    for concept in _reached(node, words, position + 1):
-                        found.setdefault(concept, forms[0])
-        return found
+                    for end, concept in _reached(node, words, position + 1):
+                        yield position, end, concept
 
 
 def read_lexicon(path: Path) -> dict[str, list[str]]:
@@ -80,9 +86,10 @@ def _after(node: _Node, form: str) -> Iterator[_Node]:
     return node.following.find(form) if node.following else iter(())
 
 
-def _reached(node: _Node, words: list[tuple[str, ...]], position: int) -> Iterator[str]:
-    """The concepts of all entries that these words, from `position` on, complete."""
-    yield from node.concepts
+def _reached(node: _Node, words: list[tuple[str, ...]], position: int) -> Iterator[tuple[int, str]]:
+    """The concepts of all entries that these words, from `position` on, complete, each with where the next begins."""
+    for concept in node.concepts:
+        yield position, concept
     if node.following and position < len(words):
         for form in words[position]:
             for next_node in node.following.find(form):

@@ -1,7 +1,7 @@
 """The tables. All times are aware UTC in Python and stored as naive UTC."""
 
 from storage.models.base import UtcDateTime
-from storage.models.events import Event, EventText, Party, Series, StaffChange
+from storage.models.events import Event, EventText, Party, Series, SignUpDraft, StaffChange
 from storage.models.outbox import Delivery, Subscription
 from storage.models.people import IncomingUpdate, Person, Question
 from storage.models.places import Place
@@ -16,6 +16,7 @@ __all__ = [
     "Place",
     "Question",
     "Series",
+    "SignUpDraft",
     "StaffChange",
     "Subscription",
     "UtcDateTime",

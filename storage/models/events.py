@@ -110,6 +110,21 @@ class Party(SQLModel, table=True):
         return self.adults + self.children
 
 
+class SignUpDraft(SQLModel, table=True):
+    """A sign-up that a person has begun: one at a time, given up after a day.
+
+    `answers` is a Draft (actions/event_replies.py) as JSON, `step` the question that she is asked.
+    """
+
+    __tablename__ = "sign_up_draft"
+
+    person_id: int = part_of_key()
+    event_id: int = reference()
+    step: str = Field(max_length=12)
+    answers: str = Field(sa_column=Column(Text, nullable=False))
+    at: datetime = utc(nullable=False)
+
+
 class StaffChange(SQLModel, table=True):
     """What somebody of the team changed by hand, and why."""
 

@@ -13,11 +13,13 @@ import pytest
 import pytest_asyncio
 
 from bot.clients.rasa import RasaClient
+from bot.conversation.conversation import Conversation
 from bot.environments import ensure_rasa_environment
 from bot.house import build_conversation
 from bot.services import prepare_database, rasa_at_hand
 from bot.settings import Settings, load_settings
 from bot.telegram.context import App
+from bot.telegram.outbox import Outbox
 from bot.telegram.receive import Inbox, poll
 from bot.telegram.request import AiohttpRequest
 from bot.telegram_bot import build_application
@@ -31,8 +33,17 @@ _chats = itertools.count(10_001)
 class Town:
     """Where the cast lives."""
 
-    def __init__(self, api: BotApi, database: Database, settings: Settings, app: App, inbox: Inbox) -> None:
+    def __init__(
+        self,
+        api: BotApi,
+        database: Database,
+        settings: Settings,
+        app: App,
+        inbox: Inbox,
+        conversation: Conversation,
+    ) -> None:
         self.api, self.database, self.settings, self.app, self.inbox = api, database, settings, app, inbox
+        self.conversation, self.outbox = conversation, Outbox(app, conversation)
 
     def newcomer(self, language: str = "de", name: str = "Amira") -> Person:
         """Somebody who has never written before; her phone is set to `language`."""
@@ -70,13 +81,12 @@ async def town(model: Path, town_settings: Settings) -> AsyncIterator[Town]:
     prepare_database(settings)
     with closing(open_database(settings.database)) as database:
         async with rasa_at_hand(settings, model, ["rasa", "actions"]) as (url, token), RasaClient(url, token) as rasa:
-            app, inbox = build_application(
-                settings, build_conversation(settings, database, rasa), AiohttpRequest(), AiohttpRequest(connections=2)
-            )
+            conversation = build_conversation(settings, database, rasa)
+            app, inbox = build_application(settings, conversation, AiohttpRequest(), AiohttpRequest(connections=2))
             await app.initialize()
             await app.start()
             polling = asyncio.create_task(poll(app, inbox))
-            yield Town(api, database, settings, app, inbox)
+            yield Town(api, database, settings, app, inbox, conversation)
             polling.cancel()
             await asyncio.gather(polling, return_exceptions=True)
             await app.stop()

@@ -29,6 +29,7 @@ class BotApi:
         self.sent: dict[int, list[dict[str, Any]]] = defaultdict(list)
         self.sent_at: dict[int, list[float]] = defaultdict(list)
         self.errors: list[str] = []
+        self.files: dict[str, bytes] = {}
         self.failures: list[tuple[str, int, dict[str, Any]]] = []
         self.webhook: dict[str, Any] = {}
         self._updates: list[dict[str, Any]] = []
@@ -169,6 +170,16 @@ class BotApi:
             raise ValueError("venue without title or address")
         venue = {"location": where, "title": parameters["title"], "address": parameters["address"]}
         return self._deliver(parameters, {"venue": venue, "location": where})
+
+    async def _do_senddocument(self, parameters: dict[str, Any]) -> Any:
+        file = parameters["document"]
+        content = file.file.read() if hasattr(file, "file") else str(file).encode()
+        if not content:
+            raise ValueError("file must be non-empty")
+        document = {"file_id": f"f{len(self.calls)}", "file_unique_id": "u", "file_name": getattr(file, "filename", "")}
+        message = self._deliver(parameters, {"document": document, "caption": parameters.get("caption", "")})
+        self.files[document["file_id"]] = content
+        return message
 
     async def _do_editmessagetext(self, parameters: dict[str, Any]) -> Any:
         chat, message_id = int(parameters["chat_id"]), int(parameters["message_id"])

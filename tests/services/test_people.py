@@ -1,14 +1,18 @@
 """Consent, what the talk is about, own data."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from actions.replies import StoredData
-from actions.services import handover, people
+from actions.services import handover, own_data, people, personal, seats
+from actions.services.seats import Wish
 from storage import people as table
 from storage.engine import Database
+from storage.models import Delivery, Event, Party
 from tests.conftest import NOW
+
+CITY = ZoneInfo("Europe/Berlin")
 
 
 def test_nobody_is_stored_before_she_agrees(session: Session) -> None:
@@ -72,7 +76,17 @@ def test_her_data_are_all_that_is_stored(session: Session) -> None:
     people.remember_topic(session, person.id, "kita_fees", NOW)
     handover.note(session, person.id, "eins?", "ar", "asked", NOW)
     handover.note(session, person.id, "zwei?", "ar", "asked", NOW)
-    assert people.stored_data(session, person) == StoredData("ar", "2026-11-23", "kita_fees", ("eins?", "zwei?"))
+    personal.remember(session, person.id, "morgen um 9 Kita", NOW, CITY)
+    personal.switch_news(session, person.id, "concerts", NOW)
+    trip = Event(key="e", starts_at=NOW + timedelta(days=3), ends_at=NOW + timedelta(days=4))
+    session.add(trip)
+    session.flush()
+    seats.sign_up(session, trip.id, person.id, Wish("Amira", 2), NOW, CITY)
+    found = own_data.stored_data(session, person, NOW, CITY)
+    assert (found.language, found.consented, found.topic) == ("ar", "2026-11-23", "kita_fees")
+    assert found.questions == ("eins?", "zwei?")
+    assert [(event.id, party.adults) for event, party in found.sign_ups] == [(trip.id, 2)]
+    assert (found.reminders, found.interests) == (("morgen um 9 Kita",), ("concerts",))
 
 
 def test_forgetting_removes_her_and_her_questions_only(database: Database) -> None:
@@ -82,11 +96,19 @@ def test_forgetting_removes_her_and_her_questions_only(database: Database) -> No
         handover.note(session, gone.id, "weg?", "ar", "asked", NOW)
         handover.note(session, stays.id, "noch da?", "ar", "asked", NOW)
     with database.session() as session:
-        people.forget(session, gone.id)
+        trip = Event(key="e", starts_at=NOW + timedelta(days=3), ends_at=NOW + timedelta(days=4), seats=2)
+        session.add(trip)
+        session.flush()
+        seats.sign_up(session, trip.id, gone.id, Wish("Amira", 2), NOW, CITY)
+        waits = seats.sign_up(session, trip.id, stays.id, Wish("Oksana", 2), NOW, CITY)
+        personal.remember(session, gone.id, "morgen um 9", NOW, CITY)
+        own_data.forget(session, gone.id, NOW, CITY)
     with database.session() as session:
+        assert [(row.id, row.state) for row in session.exec(select(Party))] == [(waits.party_id, "offered")]
+        assert {row.person_id for row in session.exec(select(Delivery))} == {stays.id}
         assert people.find(session, "telegram", "1") is None
         assert [question.text for question in table.open_questions(session)] == ["noch da?"]
-        people.forget(session, gone.id)
+        own_data.forget(session, gone.id, NOW, CITY)
 
 
 def test_what_comes_late_for_a_deleted_person_is_ignored(session: Session) -> None:

@@ -1,8 +1,11 @@
 """One example of every reply class, and of every way it can look."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import get_args
+from zoneinfo import ZoneInfo
 
+from actions import event_replies as events
 from actions import replies
 from actions.content import Content
 from bot.texts.steering import STEERING
@@ -25,6 +28,25 @@ FREE_DAY = replies.Period("whitsun", DAY, DAY)
 FEAST = replies.Period("Erster Weihnachtstag", DAY, DAY)
 DISTRICTS = (("Altendorf-Ulfkotte", 12), ("Östrich", 1))
 ASKED = "Was <b>kostet</b> & wo? {topic} %s"
+STEPS = ("adults", "children", "ages", "interpreter", "childcare", "wheelchair", "diet", "name", "confirm")
+RESULTS = (
+    *("seated", "waiting", "not_enough", "cancelled", "stopped", "coming"),
+    *("over", "closed", "not_open", "too_many", "lapsed", "gone"),
+)
+NOTICES = ("day_before", "shortly", "offer", "lapsed", "moved", "cancelled", "promoted")
+START = datetime(2026, 12, 3, 15, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+WORDS = events.EventWords("de", "Ausflug <ins> Museum & Café", "Wir fahren {zusammen} hin.", "Busbahnhof", "Wasser")
+EVENT = events.EventView(
+    *(5, START, START + timedelta(hours=2), "open", "excursions", "Jüdisches Museum", "Julius-Ambrunn-Straße 1"),
+    *(51.66, 6.96, 550, 0, 7, 6, 12, True, None, START - timedelta(hours=1), ("ages", "diet"), True, True),
+    *(("ar", "ku", "de"), True, (WORDS,)),
+)
+BARE = events.EventView(
+    *(6, START, START + timedelta(hours=2), "open", "", "", "", None, None, None, None, None, None, None, False, None),
+    *(START, (), None, None, (), False, ()),
+)
+PARTY = events.PartyView(9, "Amira", 2, 3, "seated", 0, START - timedelta(days=1))
+FULL_DRAFT = events.Draft(2, 3, (4, 7, 9), "ar", True, True, ASKED, ASKED)
 CLASSES = list(get_args(get_args(replies.Reply)[0]))
 
 
@@ -61,5 +83,38 @@ def examples(content: Content) -> list[replies.Reply]:
         replies.HandedOver(ASKED * 30),
         replies.StoredData("uk", "2026-11-23", "kita_fees", (ASKED,)),
         replies.StoredData("uk", "", None),
+        replies.StoredData("ar", "2026-11-23", None, (), ((EVENT, PARTY),), (ASKED,), ("concerts", "families")),
         replies.TeamAnswer(ASKED, "Ja & nein, <i>vielleicht</i>"),
+        *_about_events(),
+    ]
+
+
+def _about_events() -> list[replies.Reply]:
+    kinds = [EVENT, BARE, *(replace(EVENT, status=status) for status in ("full", "cancelled", "over", "draft"))]
+    drafts = {step: FULL_DRAFT if step == "confirm" else events.Draft() for step in STEPS}
+    return [
+        events.EventList("", ()),
+        events.EventList("weekend", ()),
+        *(events.EventList(period, (EVENT, BARE) * 5) for period in ("", *events.PERIODS)),
+        *(events.EventCard(event) for event in kinds),
+        *(events.EventCard(EVENT, (replace(PARTY, state=state),)) for state in ("seated", "waiting", "offered")),
+        *(events.SignUpQuestion(EVENT, step, drafts[step], suggested=ASKED[:12]) for step in STEPS),
+        *(events.SignUpQuestion(EVENT, step, drafts[step], unclear=True) for step in STEPS),
+        *(events.SignUpQuestion(BARE, step, drafts[step]) for step in STEPS),
+        *(
+            events.SignUpResult(what, EVENT, replace(PARTY, ahead=ahead), ahead)
+            for what in RESULTS
+            for ahead in (0, 1, 4)
+        ),
+        events.SignUpResult("gone"),
+        events.MySignUps(()),
+        events.MySignUps(((EVENT, PARTY), (BARE, replace(PARTY, state="waiting")))),
+        *(events.EventNotice(what, event, PARTY) for what in NOTICES for event in (EVENT, BARE)),
+        *(events.ReminderAsked(why) for why in ("first", "past", "unclear")),
+        events.ReminderSet(7, EVENT.starts_at, ASKED),
+        events.Reminder(ASKED),
+        events.News(()),
+        events.News(("concerts",), "concerts"),
+        events.News(("concerts",), "families"),
+        events.TeamMessage(EVENT, ASKED),
     ]

@@ -60,6 +60,10 @@ def shown(html: str) -> str:
     return checker.text
 
 
+# What people wrote holds braces of its own.
+ASKED_OR_TITLE = re.compile(r"\{topic\} %s|\{zusammen\}")
+
+
 def buttons(message: Message) -> list[Button]:
     return [button for row in message.buttons for button in row]
 
@@ -77,8 +81,9 @@ def test_every_reply_renders(texts: Texts, content: Content, code: str) -> None:
         for message in messages:
             text = shown(message.html)
             assert bool(text.strip()) != bool(message.pin), reply
+            assert not message.document
             assert len(text) <= LONGEST_TEXT
-            if not isinstance(reply, replies.HandedOver | replies.StoredData | replies.TeamAnswer):
+            if not ASKED_OR_TITLE.search(text):
                 assert not re.search(r"\{[a-z_.]*\}", text), reply
             assert text.count("\u2068") == text.count("\u2069")
             for button in buttons(message):

@@ -1,4 +1,4 @@
-"""Events, sign-ups and the outbox: series, event, event_text, party, staff_change, delivery, subscription."""
+"""Events, sign-ups and the outbox: eight tables from series to subscription."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -72,6 +72,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_party_state_event", "party", ["state", "event_id"])
     op.create_table(
+        "sign_up_draft",
+        sa.Column("person_id", BIG_KEY, primary_key=True, autoincrement=False),
+        sa.Column("event_id", BIG_KEY, nullable=False, index=True),
+        sa.Column("step", sa.String(12), nullable=False),
+        sa.Column("answers", sa.Text, nullable=False),
+        sa.Column("at", sa.DateTime, nullable=False),
+    )
+    op.create_table(
         "staff_change",
         sa.Column("id", BIG_KEY, primary_key=True),
         sa.Column("event_id", BIG_KEY, nullable=False, index=True),
@@ -108,5 +116,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop the tables."""
-    for name in ("subscription", "delivery", "staff_change", "party", "event_text", "event", "series"):
+    for name in ("subscription", "delivery", "sign_up_draft", "staff_change", "party", "event_text", "event", "series"):
         op.drop_table(name)

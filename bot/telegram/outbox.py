@@ -1,0 +1,68 @@
+"""Sending what nobody has asked for just now: reminders, offers, news. The rows decide; this only carries them."""
+
+import asyncio
+import logging
+
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from actions.services import outbox, seats
+from actions.services.outbox import Due
+from bot.conversation.conversation import Conversation
+from bot.telegram.context import App
+from bot.telegram.send import send
+
+logger = logging.getLogger(__name__)
+# Telegram allows 30 messages a second to different people and one a second to each
+# (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this); the rest is for direct replies.
+A_SECOND = 25
+# No more than this are claimed and not settled at any moment: so many may arrive twice after a crash.
+IN_FLIGHT = 5
+
+
+class Outbox:
+    """Call `tick` once a second and `serve` now and then."""
+
+    def __init__(self, app: App, conversation: Conversation) -> None:
+        self._app, self._conversation = app, conversation
+
+    async def recover(self) -> int:
+        """Take up what a stopped process was sending; returns how many may arrive twice."""
+        unfinished = await self._conversation.stored(outbox.recover)
+        if unfinished:
+            logger.warning("%d messages were in flight when the last process ended; they are sent again", unfinished)
+        return unfinished
+
+    async def tick(self) -> int:
+        """Send what is due, at most one message to each person and a second's worth in all; returns how many."""
+        served: set[int] = set()
+        for _ in range(A_SECOND // IN_FLIGHT):
+            now, zone = self._conversation.now(), self._conversation.zone
+            due = await self._conversation.stored(outbox.next_due, now, zone, IN_FLIGHT, served)
+            if not due:
+                break
+            served |= {each.person_id for each in due}
+            await asyncio.gather(*(self._send(each) for each in due))
+        return len(served)
+
+    async def serve(self) -> None:
+        """Let offers lapse and serve the waiting lists."""
+        await self._conversation.stored(seats.tick, self._conversation.now(), self._conversation.zone)
+
+    async def _send(self, due: Due) -> None:
+        stored, now = self._conversation.stored, self._conversation.now
+        try:
+            messages = self._conversation.texts.render(due.reply, due.language)
+            await send(self._app.bot, int(due.address), messages)
+        except Forbidden:
+            await stored(outbox.blocked, due, now())
+        except BadRequest as error:
+            logger.error("Telegram refuses delivery %d: %s", due.delivery_id, error.message)
+            await stored(outbox.failed, due, now())
+        except TelegramError as error:
+            logger.warning("delivery %d waits: %s", due.delivery_id, type(error).__name__)
+            await stored(outbox.postponed, due, now(), self._conversation.zone)
+        except Exception as error:  # one message that can't be written must not hold up the others
+            logger.error("delivery %d failed: %s", due.delivery_id, type(error).__name__, exc_info=error)
+            await stored(outbox.failed, due, now())
+        else:
+            await stored(outbox.sent, due, now())
