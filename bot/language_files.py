@@ -96,6 +96,10 @@ class LanguageFiles:
         """The two lists of emergency patterns of a language."""
         return self._lists(self.room / code / "emergency.yml")
 
+    def counting(self, code: str) -> list[Entry]:
+        """The words of a language for days, numbers and who comes along."""
+        return self._lists(self.room / code / "counting.yml")
+
     def answers(self, code: str) -> list[Entry]:
         """The topics of a language with their answer (one text each)."""
         entries = []

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from bot.language_files import Finding, Intent, LanguageFiles, Line
 from bot.language_lint_texts import lint_answers, lint_catalogue
 from bot.language_scripts import mostly_in
+from nlu_data.text.counting import IDS as COUNTED
 from nlu_data.text.emergency import TOPICS as EMERGENCY_TOPICS
 from nlu_data.text.normalise import normalise
 from nlu_data.text.patterns import parse
@@ -29,6 +30,7 @@ def lint(files: LanguageFiles, codes: Iterable[str]) -> list[Finding]:
         _examples(files, code, intents[code], trained)
         _lexicon(files, code)
         _emergency(files, code)
+        _counting(files, code)
         _phrases(files, code, trained)
         lint_answers(files, code)
         lint_catalogue(files, code)
@@ -85,6 +87,14 @@ def _lexicon(files: LanguageFiles, code: str) -> None:
     for entry in files.lexicon(code):
         if entry.key.text not in concepts:
             files.report(entry.key, f"{entry.key.text} is no concept of nlu_data/concepts.yml")
+        for word in entry.texts:
+            _word(files, word, word.text)
+
+
+def _counting(files: LanguageFiles, code: str) -> None:
+    for entry in files.counting(code):
+        if entry.key.text not in COUNTED:
+            files.report(entry.key, f"{entry.key.text} is none of the words of counting.yml: {', '.join(COUNTED)}")
         for word in entry.texts:
             _word(files, word, word.text)
 

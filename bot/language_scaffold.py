@@ -15,6 +15,7 @@ from bot.language_scripts import script_of
 from bot.texts.languages import Language
 from bot.texts.speech import DOMAIN
 from bot.texts.template import path_of, template
+from nlu_data.text.counting import IDS as COUNTED
 
 _CODE = re.compile(r"[a-z]{2,3}")
 # Where Unicode's alphabets and syllabaries end and symbols and ideographs begin.
@@ -86,6 +87,7 @@ def _texts(language: Language, files: LanguageFiles) -> dict[Path, str | bytes]:
     }
     texts[room / "lexicon.yml"] = _lexicon(language, files)
     texts[room / "emergency.yml"] = _emergency()
+    texts[room / "counting.yml"] = _counting()
     german = {entry.key.text: entry.texts[0].text for entry in files.answers("de")}
     for group, topics in groups.items():
         if answered := [topic for topic in topics if topic in files.answered_topics]:
@@ -128,6 +130,15 @@ def _emergency() -> str:
         "# Violence: hits, threatens, rapes, locks up, forced marriage, afraid of husband or relatives, child is hit.\n"
         "violence_help: []\n"
     )
+
+
+def _counting() -> str:
+    head = (
+        "# Words for days, numbers (n1 = one …) and who comes along, written as in lexicon.yml. one_child: my son, my\n"
+        "# daughter; two_children, two_adults: words that mean exactly two; more_adults: my mother, a friend; alone:\n"
+        "# only me; nobody: without children. Where words overlap, the longest counts.\n"
+    )
+    return head + "".join(f"{word}: []\n" for word in COUNTED)
 
 
 def _answers(topics: list[str], german: dict[str, str]) -> str:

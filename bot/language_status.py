@@ -12,6 +12,7 @@ from actions.content import ROOT
 from bot.language_files import LanguageFiles
 from bot.texts.speech import DOMAIN
 from bot.texts.template import path_of, template
+from nlu_data.text.counting import IDS as COUNTED
 from nlu_data.text.emergency import TOPICS as DANGERS
 
 FEWEST_EXAMPLES = 40
@@ -43,6 +44,7 @@ def status(files: LanguageFiles, code: str) -> list[Check]:
     for entry in files.phrases(code):
         phrases[entry.key.text] += len(entry.texts)
     patterns = {entry.key.text: len(entry.texts) for entry in files.emergency(code)}
+    counted = {entry.key.text for entry in files.counting(code) if entry.texts}
     answered = {entry.key.text for entry in files.answers(code) if entry.texts[0].text}
     return [
         _counted("examples", dict.fromkeys(files.topics, FEWEST_EXAMPLES) | FEWER_EXAMPLES, examples),
@@ -51,6 +53,7 @@ def status(files: LanguageFiles, code: str) -> list[Check]:
         _catalogue(files.root, code, files.languages[code].formats),
         _counted("phrases", dict.fromkeys(files.topics, FEWEST_PHRASES), phrases),
         _counted("emergency", dict.fromkeys(DANGERS, FEWEST_PATTERNS), patterns),
+        _listed("counting", COUNTED, [word for word in COUNTED if word not in counted]),
     ]
 
 

@@ -20,6 +20,7 @@ MONTHS = (
     *("november", "december"),
 )
 _NUMBERS = {f"n{number}": number for number in range(1, 11)}
+_FLAGS = ("me", "alone", "nobody")
 # More people than this are no family, and older than this is no child.
 _MOST, _OLDEST = 30, 17
 _DATE = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})(?:[./](\d{4}|\d{2})?)?(?!\d)")
@@ -40,6 +41,9 @@ _PERIODS = (
 )
 # "The two of us with" somebody: the other one is named next (Russian, Ukrainian).
 _WITH = frozenset({"с", "з", "со", "із", "s", "z"})
+
+# What every language's counting.yml names.
+IDS = (*_PERIODS, *_NUMBERS, *_ROLES, *_FLAGS)
 
 
 @dataclass(frozen=True)

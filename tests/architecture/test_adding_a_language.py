@@ -17,6 +17,7 @@ from bot.language_lint import lint
 from bot.language_scaffold import ScaffoldError, scaffold
 from bot.language_status import status
 from bot.texts.languages import Language
+from nlu_data.text.counting import IDS as COUNTED
 
 SOMALI = Language("so", "Soomaali", "ltr", "Latin", "so_SO", "Somali")
 TIGRINYA = Language("ti", "ትግርኛ", "ltr", "Ethiopic", "ti", "Tigrinya")
@@ -65,7 +66,7 @@ def test_the_documented_commands_work_on_a_fresh_copy(tree: Path) -> None:
     assert new.returncode == 0, new.stderr
     assert "nlu_data/so/examples/kita.yml" in new.stdout.splitlines()
     assert missing.returncode == 1, missing.stderr
-    for check in ("examples", "lexicon", "answers", "catalogue", "phrases", "emergency"):
+    for check in ("examples", "lexicon", "answers", "catalogue", "phrases", "emergency", "counting"):
         assert f"so {check}: " in missing.stdout
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert updated.returncode == 0, updated.stderr
@@ -87,8 +88,9 @@ def test_a_scaffold_has_every_topic_and_concept_and_nothing_filled(somali: Path)
     assert {intent.language for intent in intents} == {"so"}
     concepts = [concept for section in files.concepts.values() for concept in section]
     assert [entry.key.text for entry in files.lexicon("so")] == concepts
+    assert [entry.key.text for entry in files.counting("so")] == list(COUNTED)
     assert sorted(entry.key.text for entry in files.answers("so")) == sorted(files.answered_topics)
-    assert [check.have for check in status(files, "so")] == [0] * 6
+    assert [check.have for check in status(files, "so")] == [0] * 7
     assert lint(files, ["so"]) == []
 
 
@@ -98,7 +100,7 @@ def test_what_is_written_is_no_longer_missing(somali: Path) -> None:
         somali / "tests/phrases/so/kita.yml", "kita_fees: {}", "kita_fees: {plain: bir, short: [iki, dort], messy: uc}"
     )
     replace(somali / "nlu_data/so/lexicon.yml", "kita: []", "kita: [xanaano*]")
-    examples, lexicon, _, _, phrases, _ = status(LanguageFiles(somali), "so")
+    examples, lexicon, _, _, phrases, _, _ = status(LanguageFiles(somali), "so")
     assert (examples.have, lexicon.have, phrases.have) == (1, 1, 1)
     assert "kita_fees 0 of 40" in examples.missing
     assert not any(text.startswith("kita_registration") for text in examples.missing)
