@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from bench import confidence, memory, signups, startup, training, transfer, turn, understand
+from bench import confidence, crash, memory, reminders, scale, signups, startup, training, transfer, turn, understand
 from bench.common import BenchError
 from bench.pipelines import PIPELINES
 from bot.environments import EnvironmentFailedError
@@ -44,6 +44,15 @@ def main() -> int:
     signing.add_argument("--people", type=int, default=500)
     signing.add_argument("--cancelling", type=int, default=200, help="about so many of them cancel")
     signing.add_argument("--processes", type=int, default=4)
+    crashing = benchmarks.add_parser(
+        "crash", help="kill -9 of the bot while reminders go out: who never hears, or twice"
+    )
+    crashing.add_argument("--kills", type=int, default=100)
+    crashing.add_argument("--reminders", type=int, default=2000)
+    benchmarks.add_parser("reminders", help="reminders a second, up to the limit").add_argument(
+        "--reminders", type=int, default=2000
+    )
+    benchmarks.add_parser("scale", help="what things cost with 100,000 people stored, against 1,000")
     arguments = parser.parse_args()
     # Whoever ends us politely must find no process of ours afterwards, just as after Ctrl-C.
     signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))
@@ -75,6 +84,12 @@ def _run(arguments: Any) -> None:
             memory.run()
         case "signups":
             signups.run(arguments.people, arguments.cancelling, arguments.processes)
+        case "crash":
+            crash.run(arguments.kills, arguments.reminders)
+        case "reminders":
+            reminders.run(arguments.reminders)
+        case "scale":
+            scale.run()
         case "training":
             training.run()
 

@@ -5,19 +5,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
-from datetime import UTC, datetime, time, timedelta
-from typing import Annotated, Any
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
-import yaml
 from rich.console import Console
 from rich.table import Table
 from sqlmodel import Session
 
-from actions.content import CONTENT
 from actions.event_replies import EventView
-from actions.services import event_admin
+from actions.services import event_admin, event_examples
 from actions.services.event_admin import Participant
 from bot.commanding import clear_errors
 from bot.house import utc_now
@@ -51,14 +49,9 @@ def list_events() -> None:
 @app.command()
 def examples() -> None:
     """Enter the examples of the content pack, on days that are still to come."""
-    entries = yaml.safe_load((CONTENT / "example_events.yml").read_text(encoding="utf-8"))
     with _calendar() as (session, now, zone):
-        for entry in entries:
-            starts_at = _next(entry, now, zone)
-            values = {**entry["values"], "starts_at": starts_at, "example": True}
-            values["ends_at"] = starts_at + timedelta(hours=entry["hours"])
-            event_admin.put(session, entry["key"], values, entry["texts"], now, zone)
-    say(f"{len(entries)} examples are in the calendar.")
+        entered = event_examples.enter(session, now, zone)
+    say(f"{len(entered)} examples are in the calendar.")
 
 
 @app.command()
@@ -170,12 +163,6 @@ def _found(session: Session, number: int, now: datetime, zone: ZoneInfo) -> Even
 def _title(view: EventView) -> str:
     titles = {text.language: text.title for text in view.texts}
     return titles.get("de") or next(iter(titles.values()), "")
-
-
-def _next(entry: dict[str, Any], now: datetime, zone: ZoneInfo) -> datetime:
-    today = now.astimezone(zone).date()
-    day = today - timedelta(days=today.weekday()) + timedelta(weeks=entry["week"], days=entry["weekday"])
-    return datetime.combine(day, time.fromisoformat(entry["at"]), zone).astimezone(UTC)
 
 
 def _said(done: bool, yes: str, no: str) -> None:

@@ -53,6 +53,13 @@ def migrate(database: Database) -> None:
 
 
 def _tune_sqlite(connection: Any, _record: Any) -> None:
-    # WAL lets readers go on while one writes; NORMAL is durable against a crash of the process.
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    # WAL lets readers go on while one writes; NORMAL is durable against a crash of the process. The cache (32 MiB) and
+    # reading through memory (256 MiB) keep 100,000 people as quick as 1,000 (bench `scale`).
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "foreign_keys=ON",
+        "cache_size=-32768",
+        "mmap_size=268435456",
+    ):
         connection.execute(f"PRAGMA {pragma}")

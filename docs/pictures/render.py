@@ -15,10 +15,11 @@ from browser import BrowserMissingError, photograph
 from page import Said, page
 
 from actions.replies import Steer
+from actions.services import event_examples
 from bot.clients.rasa import RasaClient
 from bot.conversation.conversation import Conversation, Who
 from bot.conversation.press import press
-from bot.house import build_conversation
+from bot.house import build_conversation, utc_now
 from bot.services import NotReadyError, prepare_database, rasa_at_hand
 from bot.settings import Settings, load_settings
 from bot.texts.messages import Message
@@ -28,6 +29,7 @@ from storage.engine import open_database
 FOLDER = Path(__file__).parent
 WIDTH, SCALE = 390, 2
 LARGEST = 300_000
+NAMES = {"ar": "أميرة", "ku": "Rojîn"}
 
 
 class WrongPictureError(Exception):
@@ -87,6 +89,29 @@ CONVERSATIONS: dict[str, tuple[str, Sequence[Step]]] = {
     "ro": ("ro", (Write("Cine mă ajută să completez un formular?", "counselling"),)),
     "bg": ("bg", (Write("Къде да преведа дипломата си?", "document_translation"),)),
     "fr": ("fr", (Write("Comment demander les allocations familiales pour mes enfants ?", "child_benefit"),)),
+    "sign_up_ar": (
+        "ar",
+        (
+            Write("شو في فعاليات؟", "events_overview"),
+            Press("event:1"),
+            Press("signup:1"),
+            Press("su:1:adults:2"),
+            Press("su:1:children:1"),
+            Press("su:1:interpreter:ar"),
+            Press("su:1:name:"),
+            Press("su:1:confirm:yes"),
+        ),
+    ),
+    "sign_up_ku": (
+        "ku",
+        (
+            Write("Ez dixwazim ji bo gera muzeyê xwe qeyd bikim", "event:1"),
+            Write("ez û mêrê min û sê zarok", "event:1"),
+            Write("na", "event:1"),
+            Write("Rojîn", "event:1"),
+            Write("erê", "event:1"),
+        ),
+    ),
     "emergency_ar": ("ar", (Write("الحقوني ابني ما عم يتنفس", "emergency"),)),
 }
 
@@ -94,7 +119,7 @@ CONVERSATIONS: dict[str, tuple[str, Sequence[Step]]] = {
 async def hold(conversation: Conversation, name: str) -> list[Said | Message]:
     """Hold a conversation; WrongPictureError if the assistant understands something else."""
     language, steps = CONVERSATIONS[name]
-    who = Who("picture", name, language)
+    who = Who("picture", name, language, NAMES.get(language, ""))
     if not isinstance(steps[0], Start):
         await conversation.agree(who)
     talk: list[Said | Message] = []
@@ -142,6 +167,8 @@ async def hold_all(settings: Settings, model: Path, names: Sequence[str]) -> lis
     """The pages of conversations with a Rasa and a database of their own."""
     prepare_database(settings)
     database = open_database(settings.database)
+    with database.session() as session:
+        event_examples.enter(session, utc_now(), settings.zone)
     pages = []
     try:
         async with rasa_at_hand(settings, model, ["rasa", "actions"]) as (url, token), RasaClient(url, token) as rasa:
