@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from rapidfuzz.distance import Prefix
 from sqlmodel import Session
 
 from actions.event_replies import EventCard, EventList, EventView, EventWords, MySignUps
@@ -14,6 +15,8 @@ from storage.models import Event
 
 # Whoever asks what is on wants to know it for the time she can plan.
 AHEAD = timedelta(days=60)
+# Words that begin alike are alike: endings change ("muzeyê", "muzexane").
+_SHORTEST_BEGINNING, _SHARE_OF_WORD = 4, 0.6
 # Shorter words of a title say nothing ("in", "und", "the").
 _SHORTEST_WORD = 4
 # What stands in many titles or questions and so tells no event from another, in the languages of the pack.
@@ -54,11 +57,10 @@ def named(session: Session, text: str, now: datetime, zone: ZoneInfo) -> list[Ev
     typed = names.words(text)
     scored = []
     for event in _between(session, now, now + AHEAD, now, zone):
-        likeness = max((_likeness(typed, words) for words in event.texts), default=0.0)
-        if likeness >= names.ALIKE:
-            scored.append((likeness, event))
-    best = max((likeness for likeness, _ in scored), default=0.0)
-    found = [event for likeness, event in scored if likeness == best]
+        if said := max((_words_said(typed, words) for words in event.texts), default=0):
+            scored.append((said, event))
+    best = max((said for said, _ in scored), default=0)
+    found = [event for said, event in scored if said == best]
     # Of a series the next one is meant.
     titles: dict[str, EventView] = {}
     for event in found:
@@ -92,9 +94,16 @@ def _between(session: Session, first: datetime, last: datetime, now: datetime, z
     return event_views.views(session, found, now, zone)
 
 
-def _likeness(typed: list[str], words: EventWords) -> float:
-    telling = [word for word in names.words(words.title) if len(word) >= _SHORTEST_WORD and word not in _COMMON]
-    return names.likeness(typed, telling)
+def _words_said(typed: list[str], words: EventWords) -> int:
+    """How many of a title's telling words occur in a message."""
+    telling = {word for word in names.words(words.title) if len(word) >= _SHORTEST_WORD and word not in _COMMON}
+    return sum(any(_alike(word, wanted) for word in typed) for wanted in telling)
+
+
+def _alike(word: str, wanted: str) -> bool:
+    common = Prefix.similarity(word, wanted)
+    enough = max(_SHORTEST_BEGINNING, _SHARE_OF_WORD * min(len(word), len(wanted)))
+    return common >= enough or names.likeness([word], [wanted]) >= names.ALIKE
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

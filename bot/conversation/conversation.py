@@ -12,28 +12,15 @@ from sqlmodel import Session
 
 from actions.content import Content
 from actions.event_replies import (
-    EventCard,
-    EventList,
-    EventView,
-    MySignUps,
     ReminderAsked,
     SignUpQuestion,
     SignUpResult,
 )
 from actions.replies import (
     Answer,
-    AskBack,
-    AskWhere,
-    ForeignLanguage,
     HandedOver,
-    Holidays,
     LocationReceived,
-    Lost,
-    NearestPlaces,
     NoEventsYet,
-    PlaceCard,
-    PlaceKinds,
-    PlaceList,
     Reply,
     Steer,
 )
@@ -51,12 +38,12 @@ from actions.services import (
 from actions.services.event_topics import Asked
 from bot.clients.rasa import RasaClient, RasaDownError, Turn
 from bot.conversation.memory import Memory
+from bot.conversation.subject import ABOUT_EVENT, foreign, sure, topic_of
 from bot.texts.calendar_file import calendar_file
 from bot.texts.languages import languages
 from bot.texts.messages import Message
 from bot.texts.render import Texts
 from bot.texts.speech import speech
-from nlu_data.text.emergency import TOPICS as DANGERS
 from nlu_data.text.emergency import Alarm, EmergencyRule
 from storage.engine import Database
 from storage.models import Person
@@ -64,16 +51,10 @@ from storage.models import Person
 logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
-# A message is answered in another language than the person's own when the detector is this sure and it has this many
-# words; measured by `mittendrin evaluate` on short phrases.
-SURE_OF_LANGUAGE = 0.85
-FEWEST_WORDS = 3
 # What we can't answer may still go to the team.
 QUESTIONS_ALL_THE_SAME = ("out_of_scope", "neighbouring_need")
 # Rasa reads this much of a message; what a person wants stands at the beginning or at the end.
 LONGEST_READ = 1500
-# What the talk was about, if it was an event: this and its id.
-ABOUT_EVENT = "event:"
 
 
 @dataclass(frozen=True)
@@ -153,7 +134,7 @@ class Conversation:
             return self.texts.render(Steer("outage"), language)
         if isinstance(turn.reply, Steer) and turn.reply.name not in QUESTIONS_ALL_THE_SAME:
             self._last_text.forget(who.key)  # a greeting is no question for the team
-        reply = _foreign(turn, text) or turn.reply
+        reply = foreign(turn, text) or turn.reply
         if reply == NoEventsYet("reminder_on"):
             return await self.remind(who, person, text)
         if reply == NoEventsYet("reminder_off"):
@@ -329,51 +310,11 @@ class Conversation:
         return self.texts.render(_suggesting(question, who), language) if question else []
 
     def _spoken(self, person: Person, turn: Turn, text: str) -> str:
-        return turn.language if _sure(turn, text) and turn.language in languages() else person.language
+        return turn.language if sure(turn, text) and turn.language in languages() else person.language
 
     async def _remember(self, person: Person, reply: Reply) -> None:
         if topic := topic_of(reply):
             await self.stored(people.remember_topic, person.id, topic, self.now())
-
-
-def _sure(turn: Turn, text: str) -> bool:
-    return turn.language_confidence >= SURE_OF_LANGUAGE and len(text.split()) >= FEWEST_WORDS
-
-
-def _foreign(turn: Turn, text: str) -> ForeignLanguage | None:
-    """What was not understood may be in a language that we don't speak; the model's alarm is worth little there."""
-    if not _sure(turn, text) or turn.language in languages():
-        return None
-    match turn.reply:
-        case AskBack() | Lost() | Steer("out_of_scope"):
-            return ForeignLanguage(turn.language)
-        case Answer(topic) if topic in DANGERS:
-            return ForeignLanguage(turn.language)
-        case _:
-            return None
-
-
-def topic_of(reply: Reply) -> str | None:
-    """What the talk is about after a reply, or None if that does not change."""
-    match reply:
-        case Answer(topic) | NoEventsYet(topic):
-            return topic
-        case PlaceKinds(kind) | PlaceList(kind) | NearestPlaces(kind) | AskWhere(kind):
-            return f"{kind}_search" if kind in ("kita", "school") else None
-        case PlaceCard(place):
-            return f"{place.kind}_search" if place.kind in ("kita", "school") else None
-        case Holidays():
-            return "school_holidays"
-        case EventCard(event) | SignUpQuestion(event):
-            return f"{ABOUT_EVENT}{event.id}"
-        case SignUpResult(_, EventView() as event):
-            return f"{ABOUT_EVENT}{event.id}"
-        case EventList(_, (event,)):
-            return f"{ABOUT_EVENT}{event.id}"
-        case EventList() | MySignUps():
-            return "events_overview"
-        case _:
-            return None
 
 
 def _suggesting(reply: Reply, who: Who) -> Reply:
