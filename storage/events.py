@@ -109,3 +109,10 @@ def put_draft(session: Session, draft: SignUpDraft) -> None:
 def drop_draft(session: Session, person_id: int) -> None:
     """Forget a sign-up that has begun."""
     session.exec(delete(SignUpDraft).where(col(SignUpDraft.person_id) == person_id))
+
+
+def forget_families(session: Session, before: datetime) -> None:
+    """Of events that ended before a moment only the numbers stay: names, ages and needs are emptied."""
+    past = select(Event.id).where(Event.ends_at < before)
+    emptied = {"name": "", "ages": "", "interpreter": "", "diet": "", "childcare": False, "wheelchair": False}
+    session.exec(update(Party).where(col(Party.event_id).in_(past), col(Party.name) != "").values(**emptied))

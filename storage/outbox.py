@@ -119,3 +119,8 @@ def counts(session: Session) -> dict[str, int]:
 def repeated(session: Session) -> int:
     """Deliveries that may have arrived twice, because a crash fell between sending and noting it."""
     return int(session.exec(select(func.count()).where(Delivery.state == "sent", Delivery.attempts > 1)).one())
+
+
+def purge(session: Session, before: datetime) -> None:
+    """Delete deliveries that were settled before a moment."""
+    session.exec(delete(Delivery).where(col(Delivery.finished_at) < before))

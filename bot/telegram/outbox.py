@@ -5,7 +5,7 @@ import logging
 
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from actions.services import outbox, seats
+from actions.services import keeping, outbox, seats
 from actions.services.outbox import Due
 from bot.conversation.conversation import Conversation
 from bot.telegram.context import App
@@ -47,6 +47,10 @@ class Outbox:
     async def serve(self) -> None:
         """Let offers lapse and serve the waiting lists."""
         await self._conversation.stored(seats.tick, self._conversation.now(), self._conversation.zone)
+
+    async def forget_old(self) -> None:
+        """Delete what nobody needs any more."""
+        await self._conversation.stored(keeping.forget_old, self._conversation.now())
 
     async def _send(self, due: Due) -> None:
         stored, now = self._conversation.stored, self._conversation.now
