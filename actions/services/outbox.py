@@ -31,6 +31,8 @@ _TRUE_FOR = {
     "moved": events.ACTIVE,
     "cancelled": events.ACTIVE,
 }
+# Where people can be written to; who talks in the terminal reads only there.
+CHANNELS = ("telegram",)
 # A delivery that Telegram did not take is tried again after this, twice as long each time.
 PATIENCE = timedelta(minutes=1)
 TRIES = 8
@@ -117,7 +119,7 @@ def recover(session: Session) -> int:
 
 def _pointless(delivery: Delivery, person: Person | None, now: datetime) -> str:
     """Why a delivery is not sent, or ""."""
-    if person is None:
+    if person is None or person.channel not in CHANNELS:
         return "dropped"
     if person.blocked_at is not None:
         return "blocked"

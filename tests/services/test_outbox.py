@@ -144,6 +144,13 @@ def test_who_has_stopped_or_blocked_us_or_is_gone_gets_nothing(session: Session)
     assert sorted(row.state for row in deliveries(session) if row.state != "queued") == ["blocked", "dropped", "muted"]
 
 
+def test_who_talks_in_the_terminal_is_not_taken_for_a_chat(session: Session) -> None:
+    trip = event(session, at("2026-12-03", 15))
+    here = people.agree(session, "terminal", "1", "de", NOW).id
+    seats.sign_up(session, trip.id, here, Wish("x", 1), NOW, CITY)
+    assert due(session, at("2026-12-02", 18)) == []
+
+
 def test_who_has_cancelled_is_not_reminded(session: Session) -> None:
     trip = event(session, at("2026-12-03", 15))
     mine = seats.sign_up(session, trip.id, person(session, "1"), Wish("x", 1), NOW, CITY)
