@@ -38,10 +38,11 @@ async def _run(reminders: int) -> None:
             outbox = Outbox(app, conversation)
             scheduler = schedule(outbox)
             await asyncio.sleep(PACED_SECONDS)
-            scheduler.shutdown(wait=True)
+            await outbox.stop()
+            scheduler.shutdown(wait=False)
             busiest = _busiest(api)
             paced = sum(map(len, api.sent.values()))
-            begin = time.perf_counter()
+            begin, outbox = time.perf_counter(), Outbox(app, conversation, pause=0)
             while await outbox.tick():
                 pass
             seconds = time.perf_counter() - begin

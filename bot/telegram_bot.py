@@ -109,6 +109,7 @@ async def run(settings: Settings, port: int) -> int:
             await app.bot.delete_webhook()
             tasks.append(asyncio.create_task(poll(app, inbox)))
         await stop.wait()
+        await outbox.stop()
         scheduler.shutdown(wait=False)
         for task in tasks:
             task.cancel()

@@ -22,8 +22,10 @@ IN_FLIGHT = 5
 class Outbox:
     """Call `tick` once a second and `serve` now and then."""
 
-    def __init__(self, app: App, conversation: Conversation) -> None:
-        self._app, self._conversation = app, conversation
+    def __init__(self, app: App, conversation: Conversation, pause: float = IN_FLIGHT / A_SECOND) -> None:
+        """`pause`: seconds from one handful of messages to the next, so that they spread over the second."""
+        self._app, self._conversation, self._pause = app, conversation, pause
+        self._sending, self._stopped = asyncio.Lock(), False
 
     async def recover(self) -> int:
         """Take up what a stopped process was sending; returns how many may arrive twice."""
@@ -35,14 +37,33 @@ class Outbox:
     async def tick(self) -> int:
         """Send what is due, at most one message to each person and a second's worth in all; returns how many."""
         served: set[int] = set()
-        for _ in range(A_SECOND // IN_FLIGHT):
-            now, zone = self._conversation.now(), self._conversation.zone
-            due = await self._conversation.stored(outbox.next_due, now, zone, IN_FLIGHT, served)
-            if not due:
-                break
-            served |= {each.person_id for each in due}
-            await asyncio.gather(*(self._send(each) for each in due))
+        clock = asyncio.get_running_loop().time
+        begin = clock()
+        async with self._sending:
+            for number in range(A_SECOND // IN_FLIGHT):
+                if number:
+                    await asyncio.sleep(begin + self._pause - clock())
+                begin = clock()
+                due = await self._claim(served)
+                if not due:
+                    break
+                served |= {each.person_id for each in due}
+                await asyncio.gather(*(self._send(each) for each in due))
+                if len(due) < IN_FLIGHT:
+                    break
         return len(served)
+
+    async def _claim(self, served: set[int]) -> list[Due]:
+        if self._stopped:
+            return []
+        now, zone = self._conversation.now(), self._conversation.zone
+        return await self._conversation.stored(outbox.next_due, now, zone, IN_FLIGHT, served)
+
+    async def stop(self) -> None:
+        """Send nothing more, and wait until what is in flight is settled: a polite end leaves nothing in doubt."""
+        self._stopped = True
+        async with self._sending:
+            pass
 
     async def serve(self) -> None:
         """Let offers lapse and serve the waiting lists."""
